@@ -1,0 +1,1 @@
+"""Settings, URLs, command line, and the one file that names every room."""

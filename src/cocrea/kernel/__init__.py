@@ -1,0 +1,1 @@
+"""Pure vocabulary shared by every room. No Django, no clock, no I/O."""

@@ -1,0 +1,28 @@
+"""How a room names a thing that lives in a higher room: by value, never by import."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRef:
+    """Kind, public id and digest of the text at that moment; the label is stored with the act.
+
+    kind        singular noun of the owning room: ``voice``, ``proposal``, ``commitment``
+    public_id   UUID or slug as text; ``/r/<kind>/<public_id>`` resolves it
+    digest      hex SHA-256 of the text when it was named ("" where it has no text)
+    label       what people read
+    """
+
+    kind: str
+    public_id: str
+    digest: str = ""
+    label: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/r/{self.kind}/{self.public_id}"
+
+    def as_json(self) -> dict[str, Any]:
+        """What enters the ledger: no label, since a label may be published text."""
+        return {"kind": self.kind, "id": self.public_id, "digest": self.digest}
