@@ -1,0 +1,1 @@
+"""Who is who: accounts, the vault, organizations, bodies, mandates and roles."""

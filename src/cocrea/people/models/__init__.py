@@ -1,0 +1,28 @@
+"""Tables of the room, one file per thing."""
+
+from cocrea.people.models.accounts import RoleGrant, User
+from cocrea.people.models.bodies import (
+    Body,
+    BodyExit,
+    BodyRules,
+    BodyRulesAgreement,
+    Mandate,
+    Seat,
+)
+from cocrea.people.models.organizations import Organization, PublicFunction
+from cocrea.people.models.vault import Contact, Identity
+
+__all__ = [
+    "Body",
+    "BodyExit",
+    "BodyRules",
+    "BodyRulesAgreement",
+    "Contact",
+    "Identity",
+    "Mandate",
+    "Organization",
+    "PublicFunction",
+    "RoleGrant",
+    "Seat",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""The law of the room ``people``: pure Python, values in, values out."""
