@@ -42,6 +42,7 @@ class BodyRules(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="rules")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
+    salt = models.BinaryField(max_length=16)  # of the digest in the ledger; erased with the text
     meets_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
     published_at = models.DateTimeField()
     in_force_since = models.DateTimeField()
@@ -117,6 +118,7 @@ class Mandate(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="handed_from"
     )
     handover_note = models.TextField(blank=True)  # what was left pending, in public
+    salt = models.BinaryField(max_length=16, default=bytes)  # of reason and note in the ledger
 
     class Meta:
         ordering = ("seat_id", "since", "id")
@@ -144,8 +146,10 @@ class BodyExit(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="exits")
     left_at = models.DateTimeField()
     reason = models.TextField()
+    salt = models.BinaryField(max_length=16)
     returned_at = models.DateTimeField(null=True, blank=True)
     return_note = models.TextField(blank=True)
+    return_salt = models.BinaryField(max_length=16, default=bytes)
 
     class Meta:
         ordering = ("left_at", "id")

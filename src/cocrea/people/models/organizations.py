@@ -50,6 +50,7 @@ class PublicFunction(models.Model):
     )
     office_contact = models.CharField(max_length=200, blank=True)
     basis = models.CharField(max_length=300)
+    salt = models.BinaryField(max_length=16)  # of name and post in the ledger
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     invented = models.BooleanField(default=False)
