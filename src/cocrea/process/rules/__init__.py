@@ -1,0 +1,1 @@
+"""The law of the room: pure Python, values in, values out."""
