@@ -1,6 +1,7 @@
 """Private personal data. Only ``people.vault`` reads or writes these tables.
 
-Other rooms keep the ``public_id`` of a contact and nothing else.
+Other rooms keep the ``public_id`` of a contact and nothing else. These rows count real time even
+where a process lives on a simulated clock: how long a thing may be kept is the law's matter.
 """
 
 from django.db import models
@@ -16,7 +17,7 @@ class Identity(models.Model):
     full_name = models.CharField(max_length=160)
     document = models.CharField(max_length=40, blank=True)
     purpose = models.CharField(max_length=60)
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"identity {self.pk}"  # never the name: this may reach a log
@@ -33,7 +34,7 @@ class Contact(models.Model):
     )
     purpose = models.CharField(max_length=60)
     consent = models.CharField(max_length=60)  # key of the text that the person agreed to
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"contact {self.public_id}"  # never the value

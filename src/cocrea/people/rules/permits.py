@@ -1,0 +1,32 @@
+"""Who may change what in this room. Rows are data: see docs/permits.md for the whole table."""
+
+from cocrea.kernel.permits import PermitTable, permit
+
+FORUM = "Acuerdo Gubernativo 41-2018"
+TEAM = ("point_of_contact", "secretary")
+MEMBERS = (
+    "forum_member",
+    "high_level_member",
+    "delegate_public",
+    "delegate_society",
+    "authority",
+)
+
+PERMITS = PermitTable(
+    permit("organization.load", "operator", "clock"),
+    permit("organization.create", *TEAM),
+    permit("function.publish", *TEAM),
+    permit("function.end", *TEAM, states=["running"]),
+    permit("body.create", *TEAM, basis=FORUM),
+    permit("body.rules_publish", "publisher", basis="OGP Standards (2017), 1d"),
+    permit("seat.define", *TEAM, basis=FORUM),
+    permit("mandate.start", *TEAM),
+    permit("mandate.end", *TEAM, states=["running"]),
+    permit("organization.exit", *TEAM, *MEMBERS),
+    permit("organization.return", *TEAM, *MEMBERS),
+    # Somebody has to be first: the operator names the point of contact and nobody else.
+    permit("role.grant", "operator", states=["first"]),
+    permit("role.grant", *TEAM, states=["running"]),
+    permit("role.end", *TEAM, states=["running"]),
+    permit("demo.enter", "citizen", states=["demo"], basis="Only where all data are invented"),
+)
