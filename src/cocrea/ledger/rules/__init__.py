@@ -1,0 +1,1 @@
+"""The law of the record: bytes, tree, notes. Pure Python of the standard library."""

@@ -1,0 +1,42 @@
+"""Doors of the record for reading. Each makes a constant number of queries."""
+
+from django.db.models import Subquery
+
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.kernel.refs import SubjectRef
+from cocrea.ledger.models import Entry, Log
+
+
+def entries_about(log_id: int, subject: SubjectRef) -> list[Entry]:
+    """Entries about a thing (by kind and public id), oldest first; also of the logs before a
+    restore. One query."""
+    series = Log.objects.filter(pk=log_id).values("series")
+    return list(
+        Entry.objects.filter(
+            subject_kind=subject.kind,
+            subject_id=subject.public_id,
+            log__series=Subquery(series),
+        ).order_by("log_id", "position")
+    )
+
+
+def entry(log_id: int, position: int) -> Entry:
+    """One entry, or NotThere(ledger.no_entry)."""
+    found = Entry.objects.filter(log_id=log_id, position=position).first()
+    if found is None:
+        raise NotThere(Finding("ledger.no_entry", params={"position": position}))
+    return found
+
+
+def entries(log_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+    """A page of entries, newest first; ``before``: only positions below it."""
+    found = Entry.objects.filter(log_id=log_id)
+    if before is not None:
+        found = found.filter(position__lt=before)
+    return list(found.order_by("-position")[:limit])
+
+
+def tree_size(log_id: int) -> int:
+    """Number of entries (0 for an unknown log)."""
+    return Log.objects.filter(pk=log_id).values_list("size", flat=True).first() or 0
