@@ -1,0 +1,1 @@
+"""The face of the house: base page, components, tags, charts, security headers. No domain."""

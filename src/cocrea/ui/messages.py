@@ -1,0 +1,87 @@
+"""Texts of findings. Each room keeps its own ``messages.TEXTS``; this room finds them.
+
+``TEXTS`` here holds the codes of the kernel, which knows no Django, and of this room.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.utils import formats, translation
+from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cocrea.kernel.findings import Finding
+
+TEXTS = {
+    "kernel.text_too_long": gettext_lazy(
+        "El texto tiene %(length)s caracteres y el límite es de %(limit)s. Acórtelo, por favor."
+    ),
+    "kernel.not_permitted": gettext_lazy(
+        "Su función en este proceso no permite hacer esto en este momento."
+    ),
+    "ui.form_expired": gettext_lazy(
+        "El formulario venció o su navegador no acepta cookies. Vuelva atrás, cargue la página de "
+        "nuevo y envíelo otra vez; lo que escribió sigue en su navegador."
+    ),
+}
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@cache
+def all_texts() -> dict[str, str | Promise]:
+    """Every room's texts by code. Raises ValueError when two rooms claim one code."""
+    found: dict[str, str | Promise] = {}
+    for config in apps.get_app_configs():
+        if not config.name.startswith("cocrea."):
+            continue
+        if config.module is None or not module_has_submodule(config.module, "messages"):
+            continue
+        texts = getattr(import_module(f"{config.name}.messages"), "TEXTS", {})
+        twice = found.keys() & texts.keys()
+        if twice:
+            raise ValueError(f"{config.label}: codes with two texts: {sorted(twice)}")
+        found.update(texts)
+    return found
+
+
+class _Params(dict[str, Any]):
+    """A missing parameter shows as an ellipsis: an explanation must never crash a page."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        try:
+            return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+        except ValueError:
+            return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(str(_readable(v)) for v in value)
+    return value
+
+
+def interpolate(text: str, params: Mapping[str, Any]) -> str:
+    """``text % params`` that survives missing and ill-typed parameters."""
+    try:
+        return text % _Params({k: _readable(v) for k, v in params.items()})
+    except (TypeError, ValueError):
+        return text
+
+
+def text_of(finding: Finding, language: str | None = None) -> str:
+    """The finding in the reader's language (or in ``language``): plain text, not HTML."""
+    with translation.override(language or translation.get_language()):
+        text = all_texts().get(finding.code)
+        if text is None:
+            return interpolate(_("La regla «%(code)s» no se cumple."), {"code": finding.code})
+        return interpolate(str(text), finding.params)

@@ -1,0 +1,129 @@
+"""Tags and filters that every template has without loading them (settings: builtins)."""
+
+import io
+from typing import Any
+
+import segno
+from django import template
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from cocrea.kernel.dates import Interval
+from cocrea.kernel.findings import Finding
+from cocrea.ui import fields, messages, words
+
+register = template.Library()
+
+register.filter("local_time", words.time_text)
+register.filter("local_date", words.day_text)
+register.filter("local_interval", words.interval_text)
+register.filter("days", words.days_text)
+register.filter("number", words.number_text)
+register.filter("share", words.share_text)
+
+
+@register.filter
+def finding_text(finding: Finding) -> str:
+    """The finding in the reader's language."""
+    return messages.text_of(finding)
+
+
+@register.filter
+def iso(value: Any) -> str:
+    """For ``<time datetime>``: 2018-08-30 or 2018-08-30T15:00:00+00:00."""
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite; decoration unless it has a label."""
+    url = f"{static('ui/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" width="20" height="20" role="img" aria-label="{}">'
+            '<use href="{}"></use></svg>',
+            label,
+            url,
+        )
+    return format_html(
+        '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false">'
+        '<use href="{}"></use></svg>',
+        url,
+    )
+
+
+@register.simple_tag
+def qr_svg(text: str, title: str = "") -> SafeString:
+    """A QR code as inline SVG that prints; quiet zone and white ground kept in dark mode."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out,
+        kind="svg",
+        border=4,
+        light="#fff",
+        dark="#000",
+        xmldecl=False,
+        svgns=True,
+        svgclass="qr",
+        lineclass="qr-modules",
+        title=title or "QR",
+        omitsize=True,
+    )
+    svg = out.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)
+    return mark_safe(svg)  # noqa: S308 - segno escapes the title and draws only paths
+
+
+@register.simple_tag
+def lang_attr(code: str | None) -> SafeString | str:
+    """`` lang="quc"`` when the text is in another language than the page."""
+    if not code or code == translation.get_language():
+        return ""
+    return format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def html_attrs(attrs: Any) -> SafeString:
+    """Extra attributes of a component, escaped (cotton's own ``{{ attrs }}`` is not)."""
+    shown = getattr(attrs, "attrs_dict", dict)()
+    return format_html_join(
+        "", ' {}="{}"', ((k, "" if v is True else conditional_escape(v)) for k, v in shown.items())
+    )
+
+
+@register.simple_tag
+def field_view(field: BoundField, label: str = "", hint: str = "") -> fields.FieldView:
+    return fields.field_view(field, label, hint)
+
+
+@register.simple_tag
+def form_problems(form: BaseForm) -> list[dict[str, str]]:
+    """Rows of the error summary: label, text, id of the input (empty for the whole form)."""
+    rows = [{"label": "", "text": str(e), "target": ""} for e in form.non_field_errors()]
+    for field in form:
+        for error in field.errors:
+            target = "" if field.is_hidden else fields.first_input(field)
+            rows.append({"label": str(field.label), "text": str(error), "target": target})
+    return rows
+
+
+@register.simple_tag
+def bar_width(part: Any, total: Any) -> str:
+    """Width of a share in percent for an SVG attribute, “91.2”."""
+    value = words.percent(part, total)
+    return f"{min(max(value or 0.0, 0.0), 100.0):.1f}"
+
+
+@register.simple_tag
+def time_tag(value: Any, zone: Any = "UTC", clock: Any = True) -> SafeString | str:
+    """``<time>`` with a readable local day (and hour); intervals stay as vague as they are."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, Interval):
+        return format_html(
+            '<time datetime="{}">{}</time>', iso(value.start), words.interval_text(value)
+        )
+    text = words.time_text(value, zone) if clock else words.day_text(value, zone)
+    return format_html('<time datetime="{}">{}</time>', iso(value), text)

@@ -1,0 +1,80 @@
+"""Numbers, days and shares as people of Guatemala write them. Pure functions behind the tags."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cocrea.kernel.dates import Interval, Precision
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def zone_of(place: Any) -> ZoneInfo:
+    """A zone name, a ``ZoneInfo``, or anything with ``.zone`` (a process)."""
+    name = getattr(place, "zone", place) or "UTC"
+    return name if isinstance(name, ZoneInfo) else ZoneInfo(str(name))
+
+
+def local(value: datetime | date, place: Any) -> datetime | date:
+    return value.astimezone(zone_of(place)) if isinstance(value, datetime) else value
+
+
+def day_text(value: datetime | date, place: Any = "UTC") -> str:
+    return formats.date_format(local(value, place), "DATE_FORMAT")
+
+
+def time_text(value: datetime | date, place: Any = "UTC") -> str:
+    """Day and hour in the zone; a plain date has no hour."""
+    here = local(value, place)
+    day = formats.date_format(here, "DATE_FORMAT")
+    if not isinstance(here, datetime):
+        return day
+    return f"{day}, {here:%H:%M}"
+
+
+def interval_text(value: Interval) -> str:
+    """A planned interval with no more precision than it has."""
+    start, end = value.start, value.end
+    if value.fixed or start == end:
+        return day_text(start)
+    if value.precision is Precision.MONTH and (start.year, start.month) == (end.year, end.month):
+        return formats.date_format(start, "YEAR_MONTH_FORMAT")
+    return _("del %(start)s al %(end)s") % {"start": day_text(start), "end": day_text(end)}
+
+
+def number_text(value: int | float | str | None) -> str:
+    """1,234 and 0.5: Guatemala writes commas for thousands, as English does."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, str):
+        return value
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+def days_text(count: int) -> str:
+    return ngettext("%(count)s día", "%(count)s días", count) % {"count": number_text(count)}
+
+
+def percent(part: float | None, total: float | None) -> float | None:
+    """0 to 100, or None when there is nothing to divide."""
+    if part is None or not total:
+        return None
+    return 100.0 * float(part) / float(total)
+
+
+def share_text(part: float | None, total: float | None) -> str:
+    """“91 %”; never 0 % or 100 % when something or somebody is left over."""
+    value = percent(part, total)
+    if value is None:
+        return "–"
+    shown = round(value)
+    if shown == 0 and value > 0:
+        return f"<{NBSP}1{NBSP}%"
+    if shown == 100 and value < 100:
+        shown = 99
+    gap = "" if (translation.get_language() or "").startswith("en") else NBSP
+    return f"{shown}{gap}%"
