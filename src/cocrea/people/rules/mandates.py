@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cocrea.kernel.findings import Finding, Severity
-from cocrea.people.rules.sectors import SECTORS, count_by_sector, side
+from cocrea.people.rules.sectors import BRANCHES, SECTORS, count_by_sector, side
 
 MANDATE_KINDS: tuple[str, ...] = ("titular", "alternate")
 
@@ -151,12 +151,14 @@ def parity(seats: Iterable[SeatFact]) -> tuple[Finding, ...]:
 
 
 def seat_check(
-    seat: SeatFact, *, given_by: Sequence[str], statuses: Sequence[str]
+    seat: SeatFact, *, branch: str, given_by: Sequence[str], statuses: Sequence[str]
 ) -> tuple[Finding, ...]:
-    """A new seat. Findings: people.code_unknown, people.seat_votes_without_membership."""
+    """A new seat. Findings: people.name_missing, people.code_unknown,
+    people.seat_votes_without_membership."""
     asked = (
         ("given_by", seat.given_by, given_by),
         ("sector", seat.sector, SECTORS),
+        ("branch", branch, BRANCHES),
         ("status", seat.status, statuses),
     )
     found = [
@@ -164,6 +166,8 @@ def seat_check(
         for where, value, known in asked
         if value not in known
     ]
+    if not seat.title:
+        found.append(Finding("people.name_missing", where="title"))
     if seat.voting and seat.status in {"observer", "guest"}:
         found.append(Finding("people.seat_votes_without_membership", where="voting"))
     return tuple(found)

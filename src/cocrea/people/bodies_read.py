@@ -1,0 +1,165 @@
+"""Bodies as pages show them; part of ``people.selectors``, which re-exports what is public."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.people.models import Body, BodyExit, BodyRules, Mandate, Seat
+from cocrea.people.rules.bodies import Rhythm, rhythm
+from cocrea.people.rules.mandates import (
+    Balance,
+    MandateFact,
+    SeatFact,
+    balance,
+    seats_report,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat with who is in it now and everybody who was."""
+
+    seat: Seat
+    titular: Mandate | None
+    alternate: Mandate | None
+    past: tuple[Mandate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCard:
+    """A body at a glance. ``rules``: the version in force, None when there is none."""
+
+    body: Body
+    rules: BodyRules | None
+    rhythm: Rhythm
+    balance: Balance
+    seats: int
+    vacant: int
+    away: int
+
+    @property
+    def name(self) -> str:
+        return name_of(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDetail:
+    """Everything public about one body."""
+
+    card: BodyCard
+    seats: tuple[SeatRow, ...]
+    versions: tuple[BodyRules, ...]
+    exits: tuple[BodyExit, ...]
+    findings: tuple[Finding, ...]
+
+
+def name_of(body: Body) -> str:
+    """In the reader's language; Spanish where there is no English."""
+    return (get_language() or "es").startswith("en") and body.name_en or body.name_es
+
+
+def card_list(process_slug: str, now: datetime) -> list[BodyCard]:
+    """Cards of all bodies of a process. Five queries, however many bodies."""
+    rows = Body.objects.filter(process_slug=process_slug).order_by("created_at", "pk")
+    loaded = rows.prefetch_related("rules", "seats__organization", "seats__mandates", "exits")
+    return [_card(body, _rows(body, now), (), now) for body in loaded]
+
+
+def body_card(body: Body, sessions_dates: Iterable[datetime], now: datetime) -> BodyCard:
+    """One card, with the interval since the last of the sessions that the caller knows of."""
+    return _card(body, _rows(body, now), tuple(sessions_dates), now)
+
+
+def body_detail(
+    process_slug: str, slug: str, now: datetime, sessions_dates: Iterable[datetime] = ()
+) -> BodyDetail:
+    """One body with all that is public. Seven queries. Raises NotThere(people.not_there)."""
+    body = (
+        Body.objects.filter(process_slug=process_slug, slug=slug)
+        .select_related("parent")
+        .prefetch_related(
+            "rules__agreements__organization",
+            "rules__agreements__function",
+            "seats__organization",
+            "seats__mandates__function__organization",
+            "seats__mandates__handover_to__function",
+            "exits__organization",
+        )
+        .first()
+    )
+    if body is None:
+        raise NotThere(Finding("people.not_there", where="body"))
+    rows = _rows(body, now)
+    card = _card(body, rows, tuple(sessions_dates), now)
+    facts = [_seat(row.seat) for row in rows]
+    held = [
+        MandateFact(
+            str(row.seat.public_id),
+            str(m.function.user_id or m.function.public_id),
+            m.kind,
+            m.since,
+            m.until,
+        )
+        for row in rows
+        for m in row.seat.mandates.all()
+    ]
+    return BodyDetail(
+        card=card,
+        seats=rows,
+        versions=tuple(reversed(body.rules.all())),
+        exits=tuple(body.exits.all()),
+        findings=(*seats_report(facts, held, now), *card.rhythm.findings),
+    )
+
+
+def _rows(body: Body, now: datetime) -> tuple[SeatRow, ...]:
+    return tuple(_row(seat, now) for seat in body.seats.all())
+
+
+def _row(seat: Seat, now: datetime) -> SeatRow:
+    held: dict[str, Mandate] = {}
+    past: list[Mandate] = []
+    for mandate in seat.mandates.all():
+        if mandate.since <= now and (mandate.until is None or now < mandate.until):
+            held[mandate.kind] = mandate
+        elif mandate.since <= now:
+            past.append(mandate)
+    return SeatRow(seat, held.get("titular"), held.get("alternate"), tuple(past))
+
+
+def _card(
+    body: Body, rows: Sequence[SeatRow], sessions: tuple[datetime, ...], now: datetime
+) -> BodyCard:
+    versions = [r for r in body.rules.all() if r.in_force_since <= now]
+    rules = max(versions, key=lambda r: r.number, default=None)
+    return BodyCard(
+        body=body,
+        rules=rules,
+        rhythm=rhythm(
+            sessions, every_days=rules.meets_every_days if rules and sessions else None, now=now
+        ),
+        balance=balance(row.seat.sector for row in rows if row.seat.voting),
+        seats=len(rows),
+        vacant=sum(1 for row in rows if row.titular is None),
+        away=sum(1 for e in body.exits.all() if e.left_at <= now and not _back(e, now)),
+    )
+
+
+def _back(departure: BodyExit, now: datetime) -> bool:
+    return departure.returned_at is not None and departure.returned_at <= now
+
+
+def _seat(seat: Seat) -> SeatFact:
+    return SeatFact(
+        seat=str(seat.public_id),
+        given_by=seat.given_by,
+        sector=seat.sector,
+        organization=seat.organization.slug if seat.organization else "",
+        voting=seat.voting,
+        status=seat.status,
+        title=seat.title,
+    )
