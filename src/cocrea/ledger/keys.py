@@ -59,4 +59,4 @@ def _make(path: Path) -> None:
     except FileExistsError:
         pass
     finally:
-        os.unlink(name)
+        Path(name).unlink()

@@ -1,11 +1,13 @@
 """Doors of the record for reading. Each makes a constant number of queries."""
 
+from uuid import UUID
+
 from django.db.models import Subquery
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.refs import SubjectRef
-from cocrea.ledger.models import Entry, Log
+from cocrea.ledger.models import Checkpoint, Entry, Log
 
 
 def entries_about(log_id: int, subject: SubjectRef) -> list[Entry]:
@@ -40,3 +42,29 @@ def entries(log_id: int, *, before: int | None = None, limit: int = 50) -> list[
 def tree_size(log_id: int) -> int:
     """Number of entries (0 for an unknown log)."""
     return Log.objects.filter(pk=log_id).values_list("size", flat=True).first() or 0
+
+
+def log_by_public_id(public_id: UUID) -> Log:
+    """The log of this public id, or NotThere(ledger.no_log)."""
+    found = Log.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotThere(Finding("ledger.no_log"))
+    return found
+
+
+def checkpoint_latest(log_id: int) -> Checkpoint | None:
+    """The checkpoint of most entries."""
+    return Checkpoint.objects.filter(log_id=log_id).order_by("-size").first()
+
+
+def checkpoints(log_id: int, *, below: int | None = None, limit: int = 50) -> list[Checkpoint]:
+    """A page of checkpoints, newest first; ``below``: only of fewer entries."""
+    found = Checkpoint.objects.filter(log_id=log_id)
+    if below is not None:
+        found = found.filter(size__lt=below)
+    return list(found.order_by("-size")[:limit])
+
+
+def logs() -> list[Log]:
+    """Every log, oldest first."""
+    return list(Log.objects.order_by("pk"))

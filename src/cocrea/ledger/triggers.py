@@ -15,7 +15,9 @@ BEGIN SELECT RAISE(ABORT, 'ledger.append_only'); END
 """
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'ledger.append_only' USING ERRCODE = 'integrity_constraint_violation'; END $$
+$$ BEGIN
+RAISE EXCEPTION 'ledger.append_only' USING ERRCODE = 'integrity_constraint_violation';
+END $$
 """
 _POSTGRESQL = """
 CREATE TRIGGER {name} BEFORE {verb} ON ledger_entry

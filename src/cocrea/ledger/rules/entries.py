@@ -13,7 +13,10 @@ KEYS = frozenset({"schema", "log", "position", "kind", "subject", "recorded_at",
 
 
 def instant(value: datetime) -> str:
-    """``2018-02-01T14:00:00.000000Z``: one spelling, UTC, that sorts as text. ValueError if naive."""
+    """``2018-02-01T14:00:00.000000Z``: one spelling, UTC, that sorts as text.
+
+    Raises ValueError for a naive datetime.
+    """
     if value.tzinfo is None:
         raise ValueError("an instant knows its zone")
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 9162, section 2.1: SHA-256, leaves prefixed 0x00, nodes 0x01.
 
-A *node id* is ``(level, index)``: the root of the perfect subtree over the leaves
-``index * 2**level`` to ``(index + 1) * 2**level``. Perfect subtrees never change once full, so
+A *node id* is ``(level, place)``: the root of the perfect subtree over the leaves
+``place * 2**level`` to ``(place + 1) * 2**level``. Perfect subtrees never change once full, so
 stored nodes serve proofs for every earlier size too.
 """
 
@@ -14,7 +14,7 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 class NodeId(NamedTuple):
     level: int
-    index: int
+    place: int
 
 
 class Span(NamedTuple):
@@ -53,7 +53,7 @@ class CompactRange:
         value = leaf
         while self.size >> node.level & 1:
             value = node_hash(self.hashes.pop(), value)
-            node = NodeId(node.level + 1, node.index >> 1)
+            node = NodeId(node.level + 1, node.place >> 1)
             found.append((node, value))
         self.hashes.append(value)
         self.size += 1
@@ -91,7 +91,10 @@ def cover(span: Span) -> list[NodeId]:
 
 
 def inclusion_spans(index: int, size: int) -> list[Span]:
-    """The subtrees of PATH(index, D[size]), deepest first (RFC 9162, 2.1.3.1). ValueError outside."""
+    """The subtrees of PATH(index, D[size]), deepest first (RFC 9162, 2.1.3.1).
+
+    Raises ValueError outside the tree.
+    """
     if not 0 <= index < size:
         raise ValueError(f"no leaf {index} in a tree of {size}")
     found, start, stop = [], 0, size
@@ -107,7 +110,10 @@ def inclusion_spans(index: int, size: int) -> list[Span]:
 
 
 def consistency_spans(old: int, size: int) -> list[Span]:
-    """The subtrees of PROOF(old, D[size]) (RFC 9162, 2.1.4.1). ValueError unless 0 < old <= size."""
+    """The subtrees of PROOF(old, D[size]) (RFC 9162, 2.1.4.1).
+
+    Raises ValueError unless 0 < old <= size.
+    """
     if not 0 < old <= size:
         raise ValueError(f"no proof from {old} to {size}")
     found, start, stop, whole = [], 0, size, True

@@ -45,14 +45,16 @@ class PendingEntry:
 
 
 @dataclass(slots=True)
-class _Transaction:
+class Transaction:
+    """The outermost act: what nested ones share."""
+
     log_id: int
     exclusive: bool
     now: datetime
     pending: list[PendingEntry] = field(default_factory=list)
 
 
-_current: ContextVar[_Transaction | None] = ContextVar("ledger_act", default=None)
+_current: ContextVar[Transaction | None] = ContextVar("ledger_act", default=None)
 
 
 class Act:
@@ -62,8 +64,8 @@ class Act:
     actor  in whose name this (possibly nested) act records
     """
 
-    def __init__(self, transaction_: _Transaction, actor: Actor) -> None:
-        self._transaction = transaction_
+    def __init__(self, opened: Transaction, actor: Actor) -> None:
+        self._transaction = opened
         self.actor = actor
 
     @property
@@ -166,14 +168,14 @@ def commit_text(value: str) -> text.TextCommitment:
 
 
 @contextmanager
-def _outermost(log_id: int, exclusive: bool) -> Iterator[_Transaction]:
+def _outermost(log_id: int, exclusive: bool) -> Iterator[Transaction]:
     with transaction.atomic(durable=True):
-        _lock_process(log_id, exclusive)
+        lock_process(log_id, exclusive)
         # Read after waiting for the lock: a late act must see that it is late.
         log = Log.objects.select_related("successor").get(pk=log_id)
         if hasattr(log, "successor"):
             raise RuntimeError(f"{log.origin} was succeeded by {log.successor.origin}")
-        opened = _Transaction(log_id, exclusive, clock_of(log))
+        opened = Transaction(log_id, exclusive, clock_of(log))
         token = _current.set(opened)
         try:
             yield opened
@@ -183,7 +185,8 @@ def _outermost(log_id: int, exclusive: bool) -> Iterator[_Transaction]:
             append(log_id, opened.pending, opened.now)
 
 
-def _lock_process(log_id: int, exclusive: bool) -> None:
+def lock_process(log_id: int, exclusive: bool) -> None:
+    """The first lock of every act; held until commit."""
     if connection.vendor != "postgresql":
         return
     function = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
@@ -207,9 +210,9 @@ def append(log_id: int, pending: list[PendingEntry], now: datetime) -> None:
         entry.leaf_hash = merkle.leaf_hash(raw)
         rows.append(_row(log_id, entry, raw))
         nodes += [
-            Node(log_id=log_id, level=place.level, index=place.index, hash=value)
-            for place, value in edge.append(entry.leaf_hash)
-            if place.level
+            Node(log_id=log_id, level=node.level, index=node.place, hash=value)
+            for node, value in edge.append(entry.leaf_hash)
+            if node.level
         ]
     Entry.objects.bulk_create(rows)
     Node.objects.bulk_create(nodes)

@@ -26,8 +26,8 @@ def now_of(log: Log) -> datetime:
 def clock_set(log: Log, instant: datetime) -> None:
     """Move a demonstration's clock to an aware instant; the given object follows.
 
-    Raises Refused: ``ledger.clock_real`` for a log that is no demonstration, ``ledger.clock_back``
-    before its last entry. ValueError for a naive instant.
+    Raises Refused: ``ledger.clock_real`` for a log that is no demonstration,
+    ``ledger.clock_before_last`` before its last entry. ValueError for a naive instant.
     """
     if instant.tzinfo is None:
         raise ValueError("an instant knows its zone")
@@ -39,7 +39,9 @@ def clock_set(log: Log, instant: datetime) -> None:
         if row.last_recorded_at and instant < row.last_recorded_at:
             last = row.last_recorded_at.isoformat()
             raise Refused(
-                Finding("ledger.clock_back", params={"to": instant.isoformat(), "last": last})
+                Finding(
+                    "ledger.clock_before_last", params={"to": instant.isoformat(), "last": last}
+                )
             )
         Log.objects.filter(pk=log.pk).update(simulated_at=instant)
     log.simulated_at = instant

@@ -1,0 +1,46 @@
+"""Texts of the findings of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "ledger.clock_real": _(
+        "El registro %(origin)s lleva la hora real: solo una demostración puede cambiar de fecha."
+    ),
+    "ledger.clock_before_last": _(
+        "La demostración no puede volver a %(to)s: su último asiento es del %(last)s."
+    ),
+    "ledger.no_log": _("Ese registro no existe."),
+    "ledger.no_entry": _("El registro no tiene un asiento número %(position)s."),
+    "ledger.no_checkpoint_of": _("No hay un punto de control firmado de %(size)s asientos."),
+    "ledger.key_changed": _(
+        "La clave de este equipo no es la del registro %(origin)s. Abra un registro que lo suceda."
+    ),
+    "ledger.succeeded": _("El registro %(origin)s ya tiene un registro que lo sucede."),
+    "ledger.entry_unreadable": _(
+        "El asiento %(position)s no tiene la forma exacta que el registro exige."
+    ),
+    "ledger.entry_misplaced": _(
+        "En el lugar %(position)s está el asiento %(says)s: se quitaron o cambiaron de orden "
+        "asientos."
+    ),
+    "ledger.entry_foreign": _("El asiento %(position)s es de otro registro, %(log)s."),
+    "ledger.clock_back": _("El asiento %(position)s tiene una hora anterior a la del que precede."),
+    "ledger.column_differs": _(
+        "Las columnas de consulta del asiento %(position)s no dicen lo mismo que sus bytes."
+    ),
+    "ledger.leaf_differs": _("La huella guardada del asiento %(position)s no es la de sus bytes."),
+    "ledger.node_differs": _("El nodo %(place)s del nivel %(level)s falta o no es el que resulta."),
+    "ledger.head_differs": _(
+        "La cabeza del registro dice %(size)s asientos; de los %(found)s que hay resulta otra."
+    ),
+    "ledger.rolled_back": _(
+        "El punto de control %(name)s cubre %(size)s asientos y solo hay %(found)s."
+    ),
+    "ledger.root_differs": _(
+        "%(name)s: los primeros %(size)s asientos no son los que se firmaron; coinciden hasta el "
+        "%(good)s."
+    ),
+    "ledger.signature_wrong": _("%(name)s: la firma no es de la clave del registro."),
+    "ledger.no_checkpoint": _("Todavía no hay ningún punto de control firmado."),
+    "ledger.uncovered": _("%(count)s asientos son más nuevos que el último punto de control."),
+}
