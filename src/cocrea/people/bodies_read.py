@@ -66,7 +66,7 @@ def card_list(process_slug: str, now: datetime) -> list[BodyCard]:
     """Cards of all bodies of a process. Five queries, however many bodies."""
     rows = Body.objects.filter(process_slug=process_slug).order_by("created_at", "pk")
     loaded = rows.prefetch_related("rules", "seats__organization", "seats__mandates", "exits")
-    return [_card(body, _rows(body, now), (), now) for body in loaded]
+    return [_card(body, _rows(body, now), None, now) for body in loaded]
 
 
 def body_card(body: Body, sessions_dates: Iterable[datetime], now: datetime) -> BodyCard:
@@ -75,7 +75,7 @@ def body_card(body: Body, sessions_dates: Iterable[datetime], now: datetime) -> 
 
 
 def body_detail(
-    process_slug: str, slug: str, now: datetime, sessions_dates: Iterable[datetime] = ()
+    process_slug: str, slug: str, now: datetime, sessions_dates: Iterable[datetime] | None = None
 ) -> BodyDetail:
     """One body with all that is public. Seven queries. Raises NotThere(people.not_there)."""
     body = (
@@ -94,7 +94,8 @@ def body_detail(
     if body is None:
         raise NotThere(Finding("people.not_there", where="body"))
     rows = _rows(body, now)
-    card = _card(body, rows, tuple(sessions_dates), now)
+    sessions = None if sessions_dates is None else tuple(sessions_dates)
+    card = _card(body, rows, sessions, now)
     facts = [_seat(row.seat) for row in rows]
     held = [
         MandateFact(
@@ -132,15 +133,18 @@ def _row(seat: Seat, now: datetime) -> SeatRow:
 
 
 def _card(
-    body: Body, rows: Sequence[SeatRow], sessions: tuple[datetime, ...], now: datetime
+    body: Body, rows: Sequence[SeatRow], sessions: tuple[datetime, ...] | None, now: datetime
 ) -> BodyCard:
     versions = [r for r in body.rules.all() if r.in_force_since <= now]
     rules = max(versions, key=lambda r: r.number, default=None)
     return BodyCard(
         body=body,
         rules=rules,
+        # Without a word about sessions nobody may say that the body never sat.
         rhythm=rhythm(
-            sessions, every_days=rules.meets_every_days if rules and sessions else None, now=now
+            sessions or (),
+            every_days=rules.meets_every_days if rules and sessions is not None else None,
+            now=now,
         ),
         balance=balance(row.seat.sector for row in rows if row.seat.voting),
         seats=len(rows),

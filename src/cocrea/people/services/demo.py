@@ -1,4 +1,4 @@
-"""Entering a demonstration as any role: invented figures, one per role, only where all is invented."""
+"""Entering a demonstration as any role: invented figures, only where everything is invented."""
 
 import uuid
 from typing import Protocol

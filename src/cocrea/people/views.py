@@ -1,0 +1,99 @@
+"""Public pages: the bodies of a process, one body, organizations.
+
+This room lies below ``process``: the middleware of that room has set ``request.process`` and
+``request.now`` for every page under ``/p/<slug>/``.
+"""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.people import selectors
+from cocrea.people.messages import role_name, role_purpose
+from cocrea.people.rules.roles import CODES
+from cocrea.people.rules.sectors import SECTORS
+
+PAGE = 50
+
+
+def _process(request: HttpRequest) -> Any:
+    process = getattr(request, "process", None)
+    if process is None:
+        raise NotThere(Finding("people.not_there", where="process"))
+    return process
+
+
+@require_safe
+def bodies(request: HttpRequest, slug: str) -> HttpResponse:
+    """The bodies of a process and who holds which role."""
+    process = _process(request)
+    held = selectors.role_holders(slug, request.now)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "people/bodies.html",
+        {
+            "process": process,
+            "cacheable": True,
+            "crumbs": [(_("Proceso"), f"../../{slug}/"), (_("Órganos"), "")],
+            "cards": selectors.card_list(slug, request.now),  # type: ignore[attr-defined]
+            "roles": [
+                (role_name(code), role_purpose(code), held[code]) for code in CODES if code in held
+            ],
+        },
+    )
+
+
+@require_safe
+def body(request: HttpRequest, slug: str, body: str) -> HttpResponse:
+    """One body: legal basis, rules in versions, seats, mandates, exits and returns."""
+    process = _process(request)
+    detail = selectors.body_detail(slug, body, request.now)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "people/body.html",
+        {
+            "process": process,
+            "cacheable": True,
+            "crumbs": [(_("Órganos"), "../"), (detail.card.name, "")],
+            "detail": detail,
+            "card": detail.card,
+            "body": detail.card.body,
+        },
+    )
+
+
+@require_safe
+def organizations(request: HttpRequest) -> HttpResponse:
+    """Search among organizations; 50 a page."""
+    sector = request.GET.get("sector", "")
+    sector = sector if sector in SECTORS else ""
+    search = request.GET.get("q", "").replace("\x00", "")[:100]
+    rows = selectors.organizations(sector=sector, search=search)
+    return render(
+        request,
+        "people/organizations.html",
+        {
+            "process": None,
+            "cacheable": True,
+            "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+            "sectors": SECTORS,
+            "sector": sector,
+            "search": search,
+        },
+    )
+
+
+@require_safe
+def organization(request: HttpRequest, organization: str) -> HttpResponse:
+    """What is public of an organization."""
+    return render(
+        request,
+        "people/organization.html",
+        {"process": None, "cacheable": True, **selectors.organization_page(organization)},
+    )
