@@ -96,7 +96,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cocrea.ui.middleware.DomainErrors",
+    "cocrea.process.middleware.CurrentProcess",
 ]
+
+COMPOSITION = "cocrea.config.composition"
 
 ROOT_URLCONF = "cocrea.config.urls"
 WSGI_APPLICATION = "cocrea.config.wsgi.application"

@@ -1,0 +1,83 @@
+"""The ``cocrea`` command line.
+
+Each command is a module of ``config/commands`` with ``HELP``, ``arguments(parser)`` and
+``run(options) -> exit status``. Here is only the door: it sets Django up once and turns a
+refusal of the rules into one plain sentence and a non-zero exit.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "demo": "replay the demonstration and serve it",
+    "serve": "serve the portal (granian, production settings)",
+    "migrate": "bring the database to this release and load the reference data",
+    "methodology": "check a methodology file, or export its JSON Schema",
+    "process": "list processes, or create one from a methodology file",
+    "ledger": "verify the public record, or write a mirror of it",
+    "trace": "the thread of one folio, from the voice to the milestone",
+    "plan": "render the plan as a document",
+    "tick": "do what is due now: checkpoints, notices, publications, windows",
+    "backup": "a consistent copy of database and files, while the portal runs",
+    "restore": "bring a backup back, and say so in the public record",
+    "django": "pass the rest on to Django's own commands (for developers)",
+}
+
+
+def parser_of() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cocrea", description="Runs the co-creation of an Open Government action plan."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        commands.add_parser(name, help=text, add_help=False)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help"):
+        parser_of().print_help()
+        return 0 if arguments else 2
+    name = arguments[0]
+    if name not in COMMANDS:
+        parser_of().error(f"there is no command {name!r}; see cocrea --help")
+    return run_command(name, arguments[1:])
+
+
+def run_command(name: str, arguments: list[str]) -> int:
+    module = import_module(f"cocrea.config.commands.{name}")
+    parser = argparse.ArgumentParser(prog=f"cocrea {name}", description=module.__doc__)
+    module.arguments(parser)
+    if name == "django":
+        options, options.rest = parser.parse_known_args(arguments)
+    else:
+        options = parser.parse_args(arguments)
+    if getattr(options, "data_dir", None):
+        os.environ["COCREA_DATA_DIR"] = str(options.data_dir)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocrea.config.settings")
+    if getattr(module, "NEEDS_DJANGO", True):
+        import django
+
+        django.setup()
+    from cocrea.kernel.errors import DomainError
+
+    try:
+        return int(module.run(options) or 0)
+    except DomainError as refusal:
+        from cocrea.config.output import refusal_lines
+
+        for line in refusal_lines(refusal):
+            print(line, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output went away (``| head``): not our failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""What commands print: one line a fact for people, one JSON document for machines."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from cocrea.kernel.errors import DomainError
+from cocrea.ui.messages import text_of
+
+
+def format_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="json where a machine reads"
+    )
+
+
+def data_dir_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data-dir", type=Path, help="where database, keys and files live (default: var)"
+    )
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def emit(data: Mapping[str, Any] | list[Any]) -> None:
+    say(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True, default=str))
+
+
+def refusal_lines(refusal: DomainError) -> Iterator[str]:
+    for finding in refusal.findings:
+        where = f" [{finding.where}]" if finding.where else ""
+        yield f"{finding.code}{where}: {text_of(finding)}"

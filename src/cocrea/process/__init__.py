@@ -1,0 +1,1 @@
+"""The methodology as data: phases, calendar, themes and places, limits, amendments, exceptions."""

@@ -1,0 +1,70 @@
+"""Two kinds of pages below a process: cacheable public ones, and ones that know who is asking."""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+View = Callable[..., HttpResponse]
+
+
+def validator_of(request: HttpRequest) -> str:
+    """Log head + release + language + minute: changes when anything public may have changed."""
+    log = request.process.log
+    parts = (
+        log.size,
+        log.root,
+        request.now.strftime("%Y%m%d%H%M"),
+        settings.RELEASE,
+        get_language(),
+        request.get_full_path(),
+        bool(request.headers.get("HX-Request")),
+    )
+    return '"' + hashlib.sha256(repr(parts).encode()).hexdigest()[:24] + '"'
+
+
+def public_page(view: View) -> View:
+    """A GET page that is the same for everybody: no cookie, no token, answers 304.
+
+    The view is called as ``view(request, process, **rest)``. Somebody who is signed in gets the
+    same page uncached, since its header greets them.
+    """
+
+    @require_safe
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response = view(request, request.process, **rest)
+            response["Cache-Control"] = "private, no-store"
+            return response
+        request.cacheable = True
+        etag = validator_of(request)
+        early = get_conditional_response(request, etag=etag)
+        if early is not None and early.status_code == 304:
+            return early
+        response = view(request, request.process, **rest)
+        if response.status_code == 200:
+            response["ETag"] = etag
+            response["Cache-Control"] = "public, max-age=0, must-revalidate"
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return wrapped
+
+
+def process_view(view: View) -> View:
+    """A page or act that depends on who asks: called as ``view(request, process, **rest)``."""
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+        response = view(request, request.process, **rest)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return wrapped

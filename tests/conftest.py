@@ -1,0 +1,100 @@
+"""Fixtures that every test may use: a small real process, a demonstration, and actors by role."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cocrea.kernel.permits import Actor, Grant
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("COCREA_SHARED", ROOT.parent / "shared"))
+
+OPERATOR = Actor(grants=(Grant("operator"),))
+NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+
+ORGANIZATIONS = {
+    "delegate_public": ("ministerio-de-ejemplo", "public"),
+    "authority": ("ministerio-de-ejemplo", "public"),
+    "delegate_society": ("colectivo-de-ejemplo", "civil_society"),
+}
+
+
+def make_actor(*roles: str, organization: str | None = None, sector: str | None = None) -> Actor:
+    """An actor with these roles, speaking for an invented organization where the role has one."""
+    default, default_sector = ORGANIZATIONS.get(roles[0] if roles else "", ("", ""))
+    return Actor(
+        grants=tuple(Grant(role) for role in roles),
+        office=f"office-{roles[0]}" if roles else "",
+        organization=default if organization is None else organization,
+        sector=default_sector if sector is None else sector,
+        label=f"{roles[0]} de ejemplo" if roles else "",
+    )
+
+
+@pytest.fixture
+def actor_of():
+    return make_actor
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference data beside the project; skips visibly where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the reference data is not at {SHARED} (COCREA_SHARED names another place)")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _clear_cache():
+    from django.core.cache import cache
+
+    yield
+    cache.clear()
+
+
+def build_process(slug: str, *, demo: bool, methodology: str = "small", **options):
+    """A process whose first phases are open; relative windows start two days ago."""
+    from cocrea.kernel.findings import Report
+    from cocrea.process import selectors, services
+    from cocrea.process.rules.loading import load
+
+    source = ROOT / "tests" / "data" / f"{methodology}.yaml"
+    law = load(source.read_text(encoding="utf-8"))
+    identity = law.identity.model_copy(update={"folio_prefix": options.get("prefix", "TST")})
+    now = options.get("now", NOON if demo else datetime.now(UTC))
+    process = services.process_create(
+        actor=OPERATOR,
+        methodology=law.model_copy(update={"identity": identity}),
+        slug=slug,
+        starts_on=(now - timedelta(days=2)).date(),
+        demo=demo,
+        now=now if demo else None,
+    )
+    coordinator = make_actor("point_of_contact")
+    for phase in selectors.methodology(process).phases:
+        if phase.number in options.get("open", range(1, 51)):
+            services.phase_act_record(
+                actor=coordinator, process=process, phase=phase.number, kind="opened", report=Report()
+            )
+    return selectors.process_get(slug)
+
+
+@pytest.fixture
+def process(db):
+    """A small municipality on the real clock, every phase open."""
+    return build_process("municipio", demo=False)
+
+
+@pytest.fixture
+def demo_process(db):
+    """The same on a simulated clock: Monday 2 March 2026, noon in Guatemala."""
+    return build_process("municipio-demo", demo=True, prefix="TSD")
+
+
+@pytest.fixture
+def law_of():
+    from cocrea.process import selectors
+
+    return selectors.methodology
