@@ -73,9 +73,14 @@ class Theme(Part):
 
 
 class Cap(Part):
-    """A limit that bites at the frozen first version. clauses: those that state it."""
+    """A limit that bites at the frozen first version.
+
+    of       what is counted, as the quantities of its clauses name it
+    clauses  those that state it
+    """
 
     at_most: Count
+    of: str = ""
     clauses: tuple[str, ...] = ()
 
 
