@@ -1,0 +1,106 @@
+"""Runs the suites: ``fast`` (SQLite), ``all`` (adds PostgreSQL and the slow ones), ``soak``.
+
+Installs Chromium and PostgreSQL where apt and root are there; elsewhere says what is skipped.
+With CI=true nothing is skipped: a missing system package is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest"]
+CI = os.environ.get("CI") == "true"
+WORKERS = str(min(4, os.cpu_count() or 1))
+
+
+def say(text: str) -> None:
+    print(f"[tests] {text}", flush=True)
+
+
+def run(*command: str, **extra: str) -> None:
+    started = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **extra})
+    say(f"{' '.join(command[-6:])}: {time.monotonic() - started:.0f} s, exit {done.returncode}")
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+def ensure(program: str, package: str) -> bool:
+    """True when the program is there, installing its Debian package where that is possible."""
+    if shutil.which(program) or any(Path("/usr/lib/postgresql").glob(f"*/bin/{program}")):
+        return True
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        say(f"installing {package}")
+        quiet = {"stdout": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update", "-qq"], **quiet)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            **quiet,
+        )
+        if shutil.which(program) or any(Path("/usr/lib/postgresql").glob(f"*/bin/{program}")):
+            return True
+    if CI:
+        say(f"{package} is missing and could not be installed: in CI nothing is skipped")
+        raise SystemExit(1)
+    say(f"skipped: what needs {package} (no {program}; install it to run those tests)")
+    return False
+
+
+@contextmanager
+def postgresql():
+    """A throw-away PostgreSQL server on a Unix socket; yields its DATABASE_URL."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    with tempfile.TemporaryDirectory(prefix="cocrea-pg-") as folder:
+        place = Path(folder)
+        data, as_user = place / "data", []
+        if os.geteuid() == 0:
+            # initdb refuses to run as root.
+            shutil.chown(place, "postgres", "postgres")
+            place.chmod(0o755)
+            as_user = ["runuser", "-u", "postgres", "--"]
+        quiet = {"stdout": subprocess.DEVNULL, "check": True}
+        subprocess.run(
+            [*as_user, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "cocrea",
+             "-E", "UTF8", "--locale=C.UTF-8"], **quiet)
+        options = f"-k {place} -h '' -c fsync=off -c full_page_writes=off -c max_connections=250"
+        subprocess.run(
+            [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w", "-o", options,
+             "-l", str(place / "log"), "start"], **quiet)
+        try:
+            yield f"postgres://cocrea@{str(place).replace('/', '%2F')}/postgres"
+        finally:
+            subprocess.run(
+                [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
+                stdout=subprocess.DEVNULL)
+
+
+def main() -> None:
+    suite = sys.argv[1] if len(sys.argv) > 1 else "fast"
+    browser = ensure("chromium", "chromium")
+    without = [] if browser else ["browser"]
+    run(*PYTEST, "tests/rules", "-n", "0", "--no-migrations")
+    if suite == "fast":
+        marks = " and ".join(f"not {m}" for m in ["slow", *without])
+        run(*PYTEST, "tests", "--ignore=tests/rules", "-n", WORKERS, "--dist", "loadgroup", "-m", marks)
+        return
+    marks = " and ".join(f"not {m}" for m in without)
+    rest = ["-n", WORKERS, "--dist", "loadgroup"] + (["-m", marks] if marks else [])
+    run(*PYTEST, "tests", "--ignore=tests/rules", *rest)
+    if ensure("initdb", "postgresql"):
+        with postgresql() as url:
+            run(*PYTEST, "tests/rooms", "tests/journeys", "tests/security", "-n", WORKERS,
+                "--dist", "loadgroup", "-m", "not browser", DATABASE_URL=url)
+    if suite == "soak":
+        for _ in range(5):
+            run(*PYTEST, "tests", "-n", WORKERS, "-m", "slow")
+
+
+if __name__ == "__main__":
+    main()
