@@ -1,6 +1,7 @@
 """Invented samples for the style guide; no table, no process."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from cocrea.kernel.findings import Finding, Severity
 from cocrea.ui import charts
 from cocrea.ui.fields import DateInput
 
+ICONS = Path(__file__).parent / "data" / "icons.txt"
 ZONE = "America/Guatemala"
 SECTORS = [(_("Sociedad civil"), 58), (_("Sector público"), 41), (_("Academia"), 17)]
 
@@ -105,4 +107,5 @@ def samples(page: int) -> dict[str, Any]:
         "page": Paginator(range(120), 50).get_page(page),
         "facts": [(_("Folio"), "V-2018-0042"), (_("Fase"), 3), (_("Tema"), _("Agua"))],
         "charts": _charts(),
+        "icons": ICONS.read_text(encoding="utf-8").split(),
     }

@@ -1,7 +1,5 @@
 """Pages that belong to no room: refused forms and the style guide."""
 
-from types import SimpleNamespace
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,5 +25,4 @@ def guide(request: HttpRequest) -> HttpResponse:
         raise Http404
     number = request.GET.get("page", "2")
     context = samples(int(number) if number.isdigit() else 1)
-    context["sample_process"] = SimpleNamespace(is_demo=True)
     return render(request, "ui/guide.html", context)

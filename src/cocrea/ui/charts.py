@@ -1,1 +1,0 @@
-"""Charts as pure SVG builders."""
