@@ -11,6 +11,7 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
+from cocrea.ledger.models import Log
 from cocrea.process import selectors
 from cocrea.process.models import (
     Amendment,
@@ -61,7 +62,7 @@ def process_create(
 
 
 def _process_found(
-    actor: Actor, methodology: Methodology, slug: str, starts_on: date, log: Any
+    actor: Actor, methodology: Methodology, slug: str, starts_on: date, log: Log
 ) -> Process:
     identity = methodology.identity
     process = Process(
@@ -131,6 +132,23 @@ def _tasks_add(process: Process, methodology: Methodology) -> None:
         )
         for task in methodology.preparation
     )
+
+
+def process_continue(*, actor: Actor, process: Process, log: Log, reason: str) -> Process:
+    """After a restore the process goes on in a new log, whose first entry cites the old one."""
+    with ledger.act(log_holder(log), actor=actor) as act:
+        role = PERMITS.require(actor, "process.continue", now=act.now)
+        process.log = log
+        process.save(update_fields=["log"])
+        act.record(
+            "process.continued", subject=process_ref(process), body={"reason": reason}, role=role
+        )
+    return process
+
+
+def log_holder(log: Log) -> Process:
+    """Something with a ``log_id``, to open an act on a log that no process holds yet."""
+    return Process(log=log)
 
 
 def phase_act_record(

@@ -4,6 +4,7 @@ from cocrea.kernel.permits import PermitTable, permit
 
 PERMITS = PermitTable(
     permit("process.create", "operator", basis="set-up of an installation, before any act"),
+    permit("process.continue", "operator", basis="after a restore, cited in the new record"),
     permit("phase.open", "point_of_contact", "clock", states=["pending", "closed"]),
     permit("phase.close", "point_of_contact", "clock", states=["open"]),
     permit("calendar.fix", "point_of_contact", basis="methodology 4, note: activities by phase"),

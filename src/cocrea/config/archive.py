@@ -1,0 +1,158 @@
+"""Backup while the portal runs, and restore that says so in the public record.
+
+An archive holds the database (SQLite copy, or ``pg_dump``'s custom format), keys, published files
+and ``manifest.json`` with the SHA-256 of each and the head of each log. It holds personal data:
+keep it as such.
+"""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from cocrea.kernel.errors import Conflict, Refused
+from cocrea.kernel.findings import Finding
+from cocrea.kernel.permits import Actor, Grant
+from cocrea.ledger import selectors as ledger_selectors
+from cocrea.ledger import services as ledger
+from cocrea.ledger.rules import merkle
+from cocrea.process import selectors as process_selectors
+from cocrea.process import services as process_services
+
+OPERATOR = Actor(grants=(Grant("operator"),))
+SQLITE_NAME, POSTGRES_NAME = "database.sqlite3", "database.pgdump"
+FOLDERS = ("keys", "media")
+
+
+def backup(target: Path) -> dict[str, Any]:
+    """Write the archive (whole or not at all) and verify the copy of every log in it.
+
+    Raises Refused(config.backup_damaged) when a log of the copy does not hash to its head.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        work = Path(folder)
+        database = _copy_database(work)
+        for name in FOLDERS:
+            if (settings.DATA_DIR / name).is_dir():
+                shutil.copytree(settings.DATA_DIR / name, work / name)
+        heads = _verified_heads(work / SQLITE_NAME) if database == SQLITE_NAME else _live_heads()
+        files = {
+            str(path.relative_to(work)): _sha256(path)
+            for path in sorted(work.rglob("*"))
+            if path.is_file()
+        }
+        manifest = {
+            "format": "cocrea-backup-1",
+            "release": settings.RELEASE,
+            "database": database,
+            "files": files,
+            "logs": heads,
+        }
+        (work / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True))
+        partial = work.with_suffix(".partial")
+        with tarfile.open(partial, "w:gz", compresslevel=3) as archive:
+            for name in ["manifest.json", *sorted(files)]:
+                archive.add(work / name, arcname=name)
+        partial.chmod(0o600)
+        partial.replace(target)
+    return {"bytes": target.stat().st_size, "logs": len(heads), "database": database}
+
+
+def restore(archive: Path) -> Iterator[str]:
+    """Yields one line a step. The data directory must hold no database yet.
+
+    Raises Conflict(config.restore_not_empty), Refused(config.backup_damaged).
+    """
+    data_dir = Path(settings.DATA_DIR)
+    if connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"]).exists():
+        raise Conflict(Finding("config.restore_not_empty", params={"place": str(data_dir)}))
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=data_dir) as folder:
+        work = Path(folder)
+        with tarfile.open(archive) as packed:
+            packed.extractall(work, filter="data")
+        manifest = json.loads((work / "manifest.json").read_text())
+        for name, digest in manifest["files"].items():
+            if not (work / name).is_file() or _sha256(work / name) != digest:
+                raise Refused(Finding("config.backup_damaged", params={"part": name}))
+        yield f"archive intact: {len(manifest['files'])} files"
+        for name in FOLDERS:
+            if (work / name).is_dir():
+                shutil.copytree(work / name, data_dir / name, dirs_exist_ok=True)
+        _bring_database(work, manifest["database"])
+    yield "database and files are back"
+    call_command("migrate", verbosity=0, interactive=False)
+    for process in process_selectors.processes():
+        old = process.log
+        new = ledger.log_succeed(OPERATOR, log=old, reason="restore")
+        process_services.process_continue(
+            actor=OPERATOR, process=process, log=new, reason="restore"
+        )
+        yield f"{process.slug}: the record goes on in {new.origin}, which cites {old.origin}"
+
+
+def _copy_database(work: Path) -> str:
+    if connection.vendor == "postgresql":
+        url = connection.get_connection_params()
+        command = ["pg_dump", "-Fc", "-h", str(url.get("host", "")), "-U", str(url.get("user", ""))]
+        subprocess.run(
+            [*command, "-f", str(work / POSTGRES_NAME), str(url["dbname"])], check=True
+        )
+        return POSTGRES_NAME
+    # A connection of its own: SQLite's backup takes a consistent state while others write.
+    source = sqlite3.connect(connection.settings_dict["NAME"], timeout=60)
+    copy = sqlite3.connect(work / SQLITE_NAME)
+    try:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+        source.close()
+    return SQLITE_NAME
+
+
+def _bring_database(work: Path, name: str) -> None:
+    if name == SQLITE_NAME:
+        shutil.copyfile(work / name, connection.settings_dict["NAME"])
+        return
+    url = connection.get_connection_params()
+    command = ["pg_restore", "-h", str(url.get("host", "")), "-U", str(url.get("user", ""))]
+    subprocess.run([*command, "-d", str(url["dbname"]), str(work / name)], check=True)
+
+
+def _verified_heads(database: Path) -> dict[str, Any]:
+    heads = {}
+    copy = sqlite3.connect(database)
+    try:
+        rows = copy.execute("SELECT id, origin, size, root FROM ledger_log ORDER BY id").fetchall()
+        for pk, origin, size, root in rows:
+            edge = merkle.CompactRange()
+            query = "SELECT raw FROM ledger_entry WHERE log_id = ? ORDER BY position"
+            for (raw,) in copy.execute(query, [pk]):
+                edge.append(merkle.leaf_hash(bytes(raw)))
+            if edge.size != size or edge.root().hex() != root:
+                raise Refused(Finding("config.backup_damaged", params={"part": origin}))
+            heads[origin] = {"size": size, "root": root}
+    finally:
+        copy.close()
+    return heads
+
+
+def _live_heads() -> dict[str, Any]:
+    return {log.origin: {"size": log.size, "root": log.root} for log in ledger_selectors.logs()}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -1,0 +1,43 @@
+"""Serve the portal: granian, production settings, two workers of two threads."""
+
+import argparse
+import os
+
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from cocrea.config.output import data_dir_argument, say
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    data_dir_argument(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    return serve(options.host, options.port, options.workers)
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Blocks until stopped. The workers read their settings from the environment."""
+    os.environ["COCREA_DATA_DIR"] = str(settings.DATA_DIR)
+    say(f"serving on http://{host}:{port}/")
+    server = Granian(
+        "cocrea.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        backpressure=256,
+        respawn_failed_workers=True,
+        log_access=False,
+    )
+    server.serve()
+    return 0
