@@ -499,12 +499,19 @@ def _text_file(path):
         return file.read()
 
 
+def _object_of(text):
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise ValueError("too many levels") from None
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
+
+
 def _json_file(path, found):
     try:
-        value = json.loads(_text_file(path))
-        if not isinstance(value, dict):
-            raise ValueError("not an object")
-        return value
+        return _object_of(_text_file(path))
     except (OSError, ValueError) as error:
         found.add("file_malformed", name=path.name, why=str(error)[:80])
         return {}
@@ -517,9 +524,7 @@ def _json_lines(directory, name, found):
     with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                row = json.loads(line)
-                if not isinstance(row, dict):
-                    raise ValueError("not an object")
+                row = _object_of(line)
             except ValueError as error:
                 found.add("file_malformed", name=f"{name} line {number}", why=str(error)[:80])
                 continue
@@ -541,9 +546,7 @@ def main(arguments=None):
         if Path(options.path).is_dir():
             found = verify_mirror(options.path, kept, options.key)
         else:
-            document = json.loads(_text_file(options.path))
-            if not isinstance(document, dict):
-                raise ValueError("neither a receipt nor a consistency proof")
+            document = _object_of(_text_file(options.path))
             found = verify_file(document, kept, options.key)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")

@@ -26,10 +26,14 @@ FALLBACK_HOST = "cocrea.example"  # a name that nobody owns, where the portal ha
 def log_create(*, name: str, demo: bool) -> Log:
     """A new, empty log. name: lower-case slug; demo: its origin says so, its clock may be set.
 
-    Raises ValueError for a malformed name, IntegrityError when it exists.
+    Safe to repeat: a log of this name that never got an entry is given back. Raises ValueError for
+    a malformed name, IntegrityError when the name is taken.
     """
     if not _NAME.match(name):
         raise ValueError(f"a log's name is a slug, not {name!r}")
+    unused = Log.objects.filter(name=name, size=0, predecessor=None, successor=None).first()
+    if unused is not None and unused.is_demo == demo:
+        return unused
     return open_log(name=name, series=name, demo=demo)
 
 

@@ -1,0 +1,255 @@
+"""A mirror that somebody tampered with, against a checkpoint that somebody else kept."""
+
+import base64
+import io
+import json
+import subprocess
+import sys
+from contextlib import redirect_stdout
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cocrea.ledger import verifier
+from cocrea.ledger.rules import entries, merkle, notes, receipts, text
+
+ORIGIN = "cocrea.example/demo/x"
+START = datetime(2018, 2, 1, tzinfo=UTC)
+OURS = Ed25519PrivateKey.from_private_bytes(b"1" * 32)
+THEIRS = Ed25519PrivateKey.from_private_bytes(b"2" * 32)
+
+
+def vkey(secret=OURS) -> notes.VerifierKey:
+    return notes.VerifierKey(ORIGIN, secret.public_key().public_bytes_raw())
+
+
+def line(position: int, word: str = "", at: int | None = None) -> bytes:
+    return entries.entry_bytes(
+        entries.entry_document(
+            origin=ORIGIN,
+            position=position,
+            kind="voice.received",
+            subject={"kind": "voice", "id": str(position), "digest": ""},
+            recorded_at=START + timedelta(minutes=position if at is None else at),
+            author={"role": "citizen"},
+            body={"text": text.commit(word or f"voz {position}", b"s" * 16).digest},
+        )
+    )
+
+
+def note(lines, secret=OURS) -> str:
+    root = merkle.root_of(merkle.leaf_hash(raw) for raw in lines)
+    return notes.note_sign(notes.Head(ORIGIN, len(lines), root), vkey(secret), secret.sign)
+
+
+def write(path: Path, lines, secret=OURS, texts=(), stops=()) -> Path:
+    (path / "log.json").write_text(json.dumps({"origin": ORIGIN, "vkey": str(vkey(secret))}))
+    (path / "entries.jsonl").write_bytes(b"".join(raw + b"\n" for raw in lines))
+    (path / "checkpoint.txt").write_text(note(lines, secret), newline="")
+    rows = [{"size": stop, "note": note(lines[:stop], secret)} for stop in stops]
+    (path / "checkpoints.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (path / "texts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in texts))
+    return path
+
+
+def codes(found) -> set[str]:
+    return {row["code"].removeprefix("ledger.") for row in found.rows}
+
+
+HONEST = [line(number) for number in range(9)]
+
+
+def test_an_honest_mirror_holds(tmp_path):
+    row = {"digest": text.commit("voz 3", b"s" * 16).digest, "salt": b"s".hex() * 16,
+           "text": "voz 3"}  # fmt: skip
+    write(tmp_path, HONEST, texts=[row], stops=range(10))
+    kept = [note(HONEST[:stop]) for stop in (1, 4, 9)]
+    found = verifier.verify_mirror(tmp_path, kept, str(vkey()))
+    assert found.ok and not found.rows
+    assert codes(verifier.verify_mirror(tmp_path, kept)) == {"key_not_pinned"}
+
+
+def changed():
+    return [*HONEST[:3], line(3, "otra voz"), *HONEST[4:]]
+
+
+def removed():
+    return HONEST[:3] + HONEST[4:]
+
+
+def renumbered():
+    return [*HONEST[:3], *(line(n, f"voz {n + 1}", n + 1) for n in range(3, 8))]
+
+
+def swapped():
+    return [*HONEST[:3], HONEST[4], HONEST[3], *HONEST[5:]]
+
+
+def swapped_and_renumbered():
+    return [*HONEST[:3], line(3, "voz 4"), line(4, "voz 3"), *HONEST[5:]]
+
+
+FORGERIES = [
+    (changed, "root_differs"),
+    (removed, "entry_misplaced"),
+    (renumbered, "root_differs"),
+    (swapped, "entry_misplaced"),
+    (swapped_and_renumbered, "root_differs"),
+    (lambda: HONEST[:4], "rolled_back"),
+    (lambda: [], "rolled_back"),
+    (lambda: [*HONEST[:2], line(2, at=0), *HONEST[3:]], "clock_back"),
+]
+
+
+@pytest.mark.parametrize("secret", [OURS, THEIRS], ids=["our key", "another key"])
+@pytest.mark.parametrize("forge,code", FORGERIES)
+def test_tampering_is_seen_against_an_earlier_checkpoint(tmp_path, forge, code, secret):
+    """Also when everything was signed anew, with our stolen key or with another."""
+    write(tmp_path, forge(), secret)
+    kept = note(HONEST[:6])
+    found = verifier.verify_mirror(tmp_path, [kept], str(vkey()))
+    assert not found.ok
+    assert code in codes(found)
+    if secret is THEIRS:
+        assert {"key_unknown", "key_differs"} <= codes(found)
+    unpinned = verifier.verify_mirror(tmp_path, [kept])
+    assert not unpinned.ok
+
+
+def test_only_what_the_kept_checkpoint_covers_can_be_proven(tmp_path):
+    """The end after the checkpoint, signed anew with the stolen key, passes; and it says so."""
+    write(tmp_path, [*HONEST[:8], line(8, "otra")])
+    assert verifier.verify_mirror(tmp_path, [note(HONEST[:8])], str(vkey())).ok
+    assert not verifier.verify_mirror(tmp_path, [note(HONEST)], str(vkey())).ok
+    (tmp_path / "checkpoint.txt").write_text(note(HONEST[:5]), newline="")
+    assert codes(verifier.verify_mirror(tmp_path, [], str(vkey()))) == {"uncovered"}
+
+
+def test_a_changed_signature_or_head_is_seen(tmp_path):
+    write(tmp_path, HONEST)
+    good = note(HONEST)
+    (tmp_path / "checkpoint.txt").write_text(good.replace("\n9\n", "\n8\n"), newline="")
+    assert "signature_wrong" in codes(verifier.verify_mirror(tmp_path, [], str(vkey())))
+    (tmp_path / "checkpoint.txt").unlink()
+    assert "no_checkpoint" in codes(verifier.verify_mirror(tmp_path, [], str(vkey())))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"digest": text.commit("voz 3", b"s" * 16).digest, "salt": "73" * 16, "text": "voz 4"},
+        {"digest": text.commit("nunca", b"s" * 16).digest, "salt": "73" * 16, "text": "nunca"},
+        {"digest": "x", "salt": "zz", "text": None},
+        {},
+    ],
+)
+def test_published_texts_must_be_those_that_were_committed(tmp_path, row):
+    write(tmp_path, HONEST, texts=[row])
+    found = codes(verifier.verify_mirror(tmp_path, [], str(vkey())))
+    assert found & {"text_differs", "text_uncited"}
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_any_flipped_byte_is_seen(tmp_path_factory, data):
+    path = write(tmp_path_factory.mktemp("m"), HONEST)
+    raw = bytearray((path / "entries.jsonl").read_bytes())
+    place = data.draw(st.integers(0, len(raw) - 2))
+    raw[place] ^= data.draw(st.integers(1, 255))
+    (path / "entries.jsonl").write_bytes(raw)
+    assert not verifier.verify_mirror(path, [], str(vkey())).ok
+
+
+@pytest.mark.parametrize("name", ["log.json", "entries.jsonl", "checkpoint.txt", "texts.jsonl"])
+@pytest.mark.parametrize("junk", [b"", b"\xff\xfe\x00", b"[1]\n", b"{}", b"[" * 9999, b'"\\ud800"'])
+def test_rubbish_is_a_finding_and_never_a_crash(tmp_path, name, junk):
+    write(tmp_path, HONEST)
+    (tmp_path / name).write_bytes(junk)
+    found = verifier.verify_mirror(tmp_path, [note(HONEST)])
+    assert not found.ok or (name == "texts.jsonl" and not junk)
+
+
+def receipt(position: int, lines=HONEST):
+    edge, nodes = merkle.CompactRange(), {}
+    for raw in lines:
+        nodes.update(edge.append(merkle.leaf_hash(raw)))
+    spans = merkle.inclusion_spans(position, len(lines))
+    return receipts.receipt_document(
+        vkey=str(vkey()), raw=lines[position], position=position, size=len(lines),
+        path=merkle.proof(spans, nodes), note=note(lines),
+    )  # fmt: skip
+
+
+def consistency(old: int, lines=HONEST):
+    edge, nodes = merkle.CompactRange(), {}
+    for raw in lines:
+        nodes.update(edge.append(merkle.leaf_hash(raw)))
+    return receipts.consistency_document(
+        vkey=str(vkey()), old_note=note(HONEST[:old]), note=note(lines),
+        path=merkle.proof(merkle.consistency_spans(old, len(lines)), nodes),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("position", range(9))
+def test_a_receipt_holds_and_a_forged_one_does_not(position):
+    honest = receipt(position)
+    assert verifier.verify_file(honest, [], str(vkey())).ok
+    assert verifier.verify_file(honest, [note(HONEST)], str(vkey())).ok
+    other = base64.b64encode(line(position, "otra")).decode()
+    wrong = [
+        {"entry": other},
+        {"position": (position + 1) % 9},
+        {"inclusion": honest["inclusion"][:-1]},
+        {"inclusion": "x"},
+        {"entry": None},
+        {"checkpoint": note(HONEST, THEIRS)},
+        {"checkpoint": None},
+        {"format": "another"},
+        {"vkey": "?"},
+    ]
+    for change in wrong:
+        assert not verifier.verify_file({**honest, **change}, [], str(vkey())).ok, change
+    forked = receipt(position, [*HONEST[:8], line(8, "otra")])
+    assert not verifier.verify_file(forked, [note(HONEST)], str(vkey())).ok
+
+
+@pytest.mark.parametrize("old", range(1, 10))
+def test_consistency_between_checkpoints(old):
+    assert verifier.verify_file(consistency(old), [], str(vkey())).ok
+    forked = consistency(old, [line(0, "otra"), *HONEST[1:]])
+    assert codes(verifier.verify_file(forked, [], str(vkey()))) == {"proof_wrong"}
+
+
+def test_it_runs_alone_with_the_standard_library(tmp_path):
+    write(tmp_path, HONEST)
+    kept, receipt_file = tmp_path / "kept.txt", tmp_path / "receipt.json"
+    kept.write_text(note(HONEST[:6]), newline="")
+    receipt_file.write_text(json.dumps(receipt(3)))
+    alone = tmp_path / "verifier.py"
+    alone.write_bytes(Path(verifier.__file__).read_bytes())
+
+    def run(*arguments):
+        command = [sys.executable, "-I", "-S", str(alone), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+
+    done = run(tmp_path, "--against", kept, "--key", vkey(), "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"ok": True, "findings": []})
+    assert run(receipt_file, "--key", vkey()).stdout == "The record holds.\n"
+    write(tmp_path, changed())
+    done = run(tmp_path, "--against", kept)
+    assert done.returncode == 1
+    assert "your checkpoint 1: the first 6 entries are not those" in done.stdout
+    for arguments in ([tmp_path / "nowhere"], [tmp_path, "--key", "?"], []):
+        assert run(*arguments).returncode == 2
+
+
+def test_every_code_has_a_text(tmp_path):
+    out = io.StringIO()
+    write(tmp_path, removed(), THEIRS)
+    with redirect_stdout(out):
+        assert verifier.main([str(tmp_path)]) == 1
+    assert "THE RECORD DOES NOT HOLD." in out.getvalue()
