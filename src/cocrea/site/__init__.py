@@ -1,0 +1,1 @@
+"""Home, desks, conduct, search page, demonstration. Composes rooms; owns no table."""

@@ -1,0 +1,96 @@
+"""Conduct of a process: opens and closes phases by asking every room's facts, and ticks.
+
+The facts are read inside an exclusive act, so that nothing slips in while a phase closes.
+"""
+
+import logging
+
+from cocrea.kernel.findings import Report
+from cocrea.kernel.permits import Actor
+from cocrea.ledger import services as ledger
+from cocrea.process import selectors, services
+from cocrea.process.models import PhaseAct, Process
+from cocrea.process.rules import phases as phase_rules
+from cocrea.process.rules.schedule import Condition, Phase
+from cocrea.site import rooms
+
+logger = logging.getLogger(__name__)
+
+# Name of the fact that must be 0 before a phase that closes on this state may close.
+OPEN_FACT = {
+    "admitted": "voices.phase_{}_unadmitted",
+    "treated": "voices.phase_{}_untreated",
+    "answered": "voices.phase_{}_unanswered",
+    "followed": "voices.phase_{}_unfollowed",
+}
+
+
+def phase_open(*, actor: Actor, process: Process, phase: int, reason: str = "") -> PhaseAct:
+    """Open a phase whose gate holds. Raises Refused with what is missing."""
+    with ledger.act(process, actor=actor, exclusive=True) as act:
+        law = selectors.methodology(process).phase(phase)
+        facts = rooms.gate_facts(process, act.now) if law and law.gate.open else {}
+        report = phase_rules.gate_report(law.gate.open if law else (), facts)
+        report += phase_rules.order_finding(phase, selectors.phase_states(process))
+        return services.phase_act_record(
+            actor=actor,
+            process=process,
+            phase=phase,
+            kind=PhaseAct.OPENED,
+            report=report,
+            reason=reason,
+        )
+
+
+def phase_close(*, actor: Actor, process: Process, phase: int, reason: str = "") -> PhaseAct:
+    """Close a phase whose gate holds and whose voices reached the state it closes on."""
+    with ledger.act(process, actor=actor, exclusive=True) as act:
+        law = selectors.methodology(process).phase(phase)
+        report = closing_report(process, law, rooms.gate_facts(process, act.now)) if law else Report()
+        return services.phase_act_record(
+            actor=actor,
+            process=process,
+            phase=phase,
+            kind=PhaseAct.CLOSED,
+            report=report,
+            reason=reason,
+        )
+
+
+def closing_report(process: Process, phase: Phase, facts: dict[str, object]) -> Report:
+    """What keeps this phase open, with the lifting of published exceptions."""
+    conditions = list(phase.gate.close)
+    if phase.closes_on is not None:
+        fact = OPEN_FACT[phase.closes_on].format(phase.number)
+        conditions.append(Condition(fact="voices.open", op="is", value=0))
+        facts = {**facts, "voices.open": facts.get(fact)}
+    found = phase_rules.gate_report(conditions, facts)
+    if found.ok:
+        return found
+    lifted = selectors.exception_for(
+        process,
+        "process.gate_not_met",
+        subject_kind="phase",
+        subject_id=f"{process.slug}-{phase.number}",
+    )
+    return Report() if lifted is not None else found
+
+
+def tick() -> dict[str, dict[str, int]]:
+    """Do what is due in every process. One room's failure is logged and does not stop the others."""
+    done: dict[str, dict[str, int]] = {}
+    for process in selectors.processes():
+        now = selectors.process_now(process)
+        counts: dict[str, int] = {}
+        for name, work in rooms.ticks().items():
+            try:
+                counts[name] = work(process, now)
+            except Exception:
+                logger.exception("tick: %s of %s failed", name, process.slug)
+                counts[f"{name} failed"] = 1
+        checkpoint = ledger.checkpoint(process.log)
+        counts["checkpoint at"] = checkpoint.size if checkpoint else 0
+        done[process.slug] = counts
+    return done
+
+

@@ -1,0 +1,57 @@
+"""What the rooms offer, as ``config/composition.py`` lists it. ``site`` names no room for this."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+
+from cocrea.kernel.desk import DeskItem
+from cocrea.kernel.permits import Actor
+from cocrea.process.models import Process
+
+
+def _composition() -> Any:
+    return import_module(settings.COMPOSITION)
+
+
+def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
+    """Facts of every room by name; a fact that no room supplies is absent, and keeps gates shut."""
+    facts: dict[str, Any] = {}
+    for offer in _composition().GATE_FACTS:
+        facts.update(offer(process, now))
+    return facts
+
+
+def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
+    """What waits for this actor, oldest first."""
+    found = [item for offer in _composition().DESK for item in offer(actor, process, now)]
+    return sorted(found, key=lambda item: item.since)
+
+
+def public_counts(process: Process) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for offer in _composition().COUNTS:
+        counts.update(offer(process))
+    return counts
+
+
+def link_of(kind: str, public_id: str) -> str | None:
+    """Address of a thing, or None when there is none that everybody may see."""
+    for links in _composition().LINKS:
+        if kind in links:
+            resolve: Callable[[str], str | None] = links[kind]
+            return resolve(public_id)
+    return None
+
+
+def ticks() -> Mapping[str, Callable[[Process, datetime], int]]:
+    found: Mapping[str, Callable[[Process, datetime], int]] = _composition().TICKS
+    return found
+
+
+def published_texts(process: Process) -> Iterator[Any]:
+    """(digest, salt, text) of every text that is public now."""
+    for offer in _composition().PUBLISHED_TEXTS:
+        yield from offer(process)
