@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from tests.rooms.people.conftest import NOW
 
 from cocrea.kernel.errors import NotPermitted, NotThere, Refused
 from cocrea.kernel.permits import CITIZEN, Actor, Grant
@@ -11,7 +12,6 @@ from cocrea.ledger.models import Entry
 from cocrea.people import selectors
 from cocrea.people import services as people
 from cocrea.people.models import Body, Mandate, Organization, RoleGrant, User
-from tests.rooms.people.conftest import NOW
 
 PUBLISHER = Actor(grants=(Grant("publisher"),))
 OPERATOR = Actor(grants=(Grant("operator"),))
@@ -265,9 +265,7 @@ def test_actor_for_asks_three_times_however_much_there_is(
 
 def test_unknown_things_are_not_there(plan, team, forum, user):
     for call in (
-        lambda: people.mandate_start(
-            actor=team, process=plan, seat=user.pk, function=user.pk
-        ),
+        lambda: people.mandate_start(actor=team, process=plan, seat=user.pk, function=user.pk),
         lambda: people.mandate_end(actor=team, process=plan, mandate=user.pk, reason="x"),
         lambda: people.role_end(actor=team, process=plan, grant=user.pk, reason="x"),
         lambda: people.function_end(actor=team, process=plan, function=user.pk),
