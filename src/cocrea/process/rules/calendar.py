@@ -1,0 +1,161 @@
+"""The calendar of a process: planned days, days fixed by published acts, tasks, notice. Pure.
+
+All days are local days of the process's zone; the caller turns instants into them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cocrea.kernel.dates import Interval, count_back, days_of_notice
+from cocrea.kernel.errors import Refused
+from cocrea.kernel.findings import Finding, Severity
+from cocrea.process.rules.charter import NoticeRule, NoticeThing
+from cocrea.process.rules.parts import Window
+from cocrea.process.rules.schema import Methodology
+from cocrea.process.rules.windows import day_of, holidays_of, interval_of
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One row or phase. baseline: as the methodology plans it; actual: after published acts."""
+
+    number: int
+    baseline: Interval
+    actual: Interval
+
+    @property
+    def slip_days(self) -> int:
+        """How many days later than the baseline it ends (negative: earlier)."""
+        return (self.actual.end - self.baseline.end).days
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A preparation task and the last day on which it is in time."""
+
+    slug: str
+    row: int
+    owner: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    rows: tuple[Slot, ...]
+    phases: tuple[Slot, ...]
+    tasks: tuple[Due, ...]
+    delivery: date | None
+    implementation: date | None
+
+    def row(self, number: int) -> Slot | None:
+        return next((slot for slot in self.rows if slot.number == number), None)
+
+    def phase(self, number: int) -> Slot | None:
+        return next((slot for slot in self.phases if slot.number == number), None)
+
+
+def calendar(
+    m: Methodology, starts_on: date, fixed: Mapping[int, Interval] | None = None
+) -> Calendar:
+    """Everything in local days.
+
+    starts_on  day 0 of windows given as offsets; absolute windows do not move with it
+    fixed      row number -> days that published acts gave it; its tasks are counted from there
+    A phase reaches from the first to the last day of its rows once acts moved them.
+    Raises Refused(process.end_before_start) for a window that the linter would refuse.
+    """
+    given = fixed or {}
+    rows = tuple(
+        _slot(r.number, f"rows.{r.number}", r.window, starts_on, given.get(r.number))
+        for r in m.rows
+    )
+    by_number = {slot.number: slot for slot in rows}
+    phases = tuple(
+        _slot(
+            p.number,
+            f"phases.{p.number}",
+            p.window,
+            starts_on,
+            _around(
+                (by_number[r.number] for r in m.rows if r.phase == p.number),
+                any(r.number in given for r in m.rows if r.phase == p.number),
+            ),
+        )
+        for p in m.phases
+    )
+    ends = (m.identity.delivery, m.identity.implementation)
+    delivery, implementation = (day_of(d, starts_on) if d else None for d in ends)
+    return Calendar(rows, phases, _tasks(m, by_number), delivery, implementation)
+
+
+def _slot(
+    number: int, where: str, window: Window, starts_on: date, actual: Interval | None
+) -> Slot:
+    try:
+        baseline = interval_of(window, starts_on)
+    except ValueError:
+        raise Refused(
+            Finding("process.end_before_start", params={"thing": where}, where=where)
+        ) from None
+    return Slot(number, baseline, actual or baseline)
+
+
+def _around(slots: Iterable[Slot], moved: bool) -> Interval | None:
+    """From the first to the last day of these rows; None when no act moved any of them."""
+    intervals = [slot.actual for slot in slots]
+    if not moved:
+        return None
+    return Interval(min(i.start for i in intervals), max(i.end for i in intervals))
+
+
+def _tasks(m: Methodology, rows: Mapping[int, Slot]) -> tuple[Due, ...]:
+    found = []
+    for task in m.preparation:
+        first = rows[task.row].actual.start
+        day = count_back(
+            first,
+            task.days_before,
+            working=task.counting == "working",
+            holidays=holidays_of(m, first.year),
+        )
+        found.append(Due(task.slug, task.row, task.owner, day))
+    return tuple(sorted(found, key=lambda due: (due.day, due.slug)))
+
+
+def last_day_to_announce(m: Methodology, thing: NoticeThing, happens: date) -> date | None:
+    """The last day on which announcing ``thing`` still gives the notice due; None without rule."""
+    rule = m.rules.notice
+    days = rule.days_for(thing) if rule else None
+    if rule is None or days is None:
+        return None
+    working = rule.counting == "working"
+    return count_back(happens, days, working=working, holidays=holidays_of(m, happens.year))
+
+
+def notice_finding(
+    rule: NoticeRule | None,
+    announced: date,
+    happens: date,
+    *,
+    thing: NoticeThing = "call",
+    holidays: Iterable[date] = (),
+) -> Finding | None:
+    """A warning when ``thing`` was announced too late; None when in time or when no rule binds.
+
+    announced, happens  local days. It stays a warning: the late act counts, with a red mark.
+    """
+    required = rule.days_for(thing) if rule else None
+    if rule is None or required is None:
+        return None
+    working = rule.counting == "working"
+    given = days_of_notice(announced, happens, working=working, holidays=frozenset(holidays))
+    if given >= required:
+        return None
+    return Finding(
+        f"process.notice_short_of_{thing}",
+        Severity.WARNING,
+        {"given": given, "required": required, "happens": happens.isoformat()},
+        where=thing,
+        basis=rule.clause,
+    )
