@@ -1,0 +1,1 @@
+"""Rules before decisions: sessions, positions, objections, declared interests, recusals."""

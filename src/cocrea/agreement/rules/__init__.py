@@ -1,0 +1,1 @@
+"""The law of deciding: values in, values out."""
