@@ -76,10 +76,11 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
+    # Before allauth: ui gives its pages their templates, and the first one found wins.
+    *[f"cocrea.{room}" for room in ROOMS],
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *[f"cocrea.{room}" for room in ROOMS],
 ]
 
 MIDDLEWARE = [

@@ -51,7 +51,7 @@ def number_text(value: int | float | str | None) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, str):
-        return value
+        return f"{int(value):,}" if value.isdecimal() else value
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 
