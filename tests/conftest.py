@@ -46,6 +46,17 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Between tests SQLite is emptied by DELETE, which the ledger's trigger would refuse."""
+    from django.db import connection
+
+    from cocrea.ledger import triggers
+
+    with django_db_blocker.unblock():
+        triggers.allow_delete(connection)
+
+
 @pytest.fixture(autouse=True)
 def _clear_cache():
     from django.core.cache import cache
