@@ -1,5 +1,8 @@
 """Doors of the record for reading. Each makes a constant number of queries."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Subquery
@@ -8,6 +11,9 @@ from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Checkpoint, Entry, Log
+from cocrea.ledger.rules import receipts
+
+CHUNK = 2_000
 
 
 def entries_about(log_id: int, subject: SubjectRef) -> list[Entry]:
@@ -68,3 +74,28 @@ def checkpoints(log_id: int, *, below: int | None = None, limit: int = 50) -> li
 def logs() -> list[Log]:
     """Every log, oldest first."""
     return list(Log.objects.order_by("pk"))
+
+
+def mirror_about(log: Log) -> dict[str, Any]:
+    """``log.json`` of a mirror: which log this is, and its verifier key."""
+    return {
+        "format": receipts.MIRROR,
+        "origin": log.origin,
+        "vkey": log.vkey,
+        "size": log.size,
+        "predecessor": log.predecessor.origin if log.predecessor else None,
+    }
+
+
+def entry_lines(log: Log) -> Iterator[bytes]:
+    """``entries.jsonl``: canonical bytes, one entry a line, streamed, up to this head."""
+    rows = Entry.objects.filter(log=log, position__lt=log.size).order_by("position")
+    for raw in rows.values_list("raw", flat=True).iterator(chunk_size=CHUNK):
+        yield bytes(raw) + b"\n"
+
+
+def note_lines(log: Log) -> Iterator[bytes]:
+    """``checkpoints.jsonl``: every signed note up to the head of this row, oldest first."""
+    points = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("size")
+    for size, note in points.values_list("size", "note").iterator(chunk_size=CHUNK):
+        yield json.dumps({"size": size, "note": note}, ensure_ascii=False).encode() + b"\n"

@@ -312,10 +312,10 @@ def verify_mirror(directory, against=(), vkey=None):
         return found
     origin = about.get("origin") if vkey is None else key.name
     notes = _mirror_notes(directory, against, key, origin, found)
-    if not notes:
-        found.add("no_checkpoint")
     wanted, digests = {note.size for note in notes}, _text_digests(directory, found)
     roots, cited, size = _read_entries(directory, origin, wanted, set(digests), found)
+    if size and not notes:
+        found.add("no_checkpoint")
     _compare(notes, roots, size, found)
     for digest in sorted(set(digests) - cited):
         found.add("text_uncited", digest=digest)
@@ -330,7 +330,7 @@ def _mirror_notes(directory, against, key, origin, found):
     for number, text in enumerate(against, start=1):
         notes += _note(text, f"your checkpoint {number}", key, origin, found)
     path = Path(directory) / "checkpoint.txt"
-    if path.exists():
+    if path.exists() and path.stat().st_size:  # an empty log has no checkpoint
         notes += _note(_text_file(path), "checkpoint.txt", key, origin, found)
     for number, row in enumerate(_json_lines(directory, "checkpoints.jsonl", found), start=1):
         name = f"checkpoints.jsonl line {number}"

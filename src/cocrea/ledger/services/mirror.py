@@ -6,14 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import transaction
-
-from cocrea.ledger import verifier
-from cocrea.ledger.models import Checkpoint, Entry, Log
-from cocrea.ledger.rules import receipts
+from cocrea.ledger import selectors, verifier
+from cocrea.ledger.models import Log
 from cocrea.ledger.services.proofs import head_note
-
-CHUNK = 2_000
 
 
 class PublishedText(NamedTuple):
@@ -32,41 +27,25 @@ def mirror_write(log: Log, directory: Path, texts: Iterable[PublishedText] = ())
     written); ``texts.jsonl`` the published texts with their salts; ``verifier.py`` the verifier.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    head = Log.objects.get(pk=log.pk)
-    _write_entries(head, directory / "entries.jsonl")
-    _write_notes(head, directory)
-    with (directory / "texts.jsonl").open("w", encoding="utf-8") as out:
-        for text in texts:
-            row = {"digest": text.digest, "salt": bytes(text.salt).hex(), "text": text.text}
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    about = {
-        "format": receipts.MIRROR,
-        "origin": head.origin,
-        "vkey": head.vkey,
-        "size": head.size,
-        "predecessor": head.predecessor.origin if head.predecessor else None,
-    }
-    (directory / "log.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    head = Log.objects.select_related("predecessor").get(pk=log.pk)
+    _write(directory / "entries.jsonl", selectors.entry_lines(head))
+    _write(directory / "checkpoints.jsonl", selectors.note_lines(head))
+    _write(directory / "checkpoint.txt", [head_note(head).encode()] if head.size else [])
+    _write(directory / "texts.jsonl", map(_text_line, texts))
+    about = json.dumps(selectors.mirror_about(head), indent=1)
+    _write(directory / "log.json", [about.encode() + b"\n"])
     shutil.copyfile(verifier.__file__, directory / "verifier.py")
-    return head.size
+    return int(head.size)
 
 
-def _write_entries(log: Log, path: Path) -> None:
-    """Up to the head that was read: entries added meanwhile belong to the next mirror."""
-    # One transaction: PostgreSQL's server-side cursor needs it, and SQLite reads one state.
-    with transaction.atomic(), path.open("wb") as out:
-        rows = Entry.objects.filter(log=log, position__lt=log.size).order_by("position")
-        for raw in rows.values_list("raw", flat=True).iterator(chunk_size=CHUNK):
-            out.write(bytes(raw) + b"\n")
+def _write(path: Path, lines: Iterable[bytes]) -> None:
+    """Replace the file whole: somebody may be reading the mirror."""
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("wb") as out:
+        out.writelines(lines)
+    fresh.replace(path)
 
 
-def _write_notes(log: Log, directory: Path) -> None:
-    with (directory / "checkpoints.jsonl").open("w", encoding="utf-8") as out:
-        points = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("size")
-        for size, note in points.values_list("size", "note").iterator(chunk_size=CHUNK):
-            out.write(json.dumps({"size": size, "note": note}, ensure_ascii=False) + "\n")
-    newest = directory / "checkpoint.txt"
-    if log.size:
-        newest.write_text(head_note(log), encoding="utf-8", newline="")
-    else:
-        newest.unlink(missing_ok=True)
+def _text_line(given: PublishedText) -> bytes:
+    row = {"digest": given.digest, "salt": bytes(given.salt).hex(), "text": given.text}
+    return json.dumps(row, ensure_ascii=False).encode() + b"\n"
