@@ -1,0 +1,36 @@
+"""What every page below a process shows around its content. Reads neither session nor user."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """``nav`` (label, url, current), ``process``, ``cacheable``, ``record_url``."""
+    process = getattr(request, "process", None)
+    found: dict[str, Any] = {"cacheable": getattr(request, "cacheable", False), "process": process}
+    if process is None:
+        return found | {"nav": (), "record_url": "", "demo_url": ""}
+    here = request.path
+
+    def entry(label: str, name: str) -> tuple[str, str, bool]:
+        url = reverse(name, args=[process.slug])
+        return label, url, here == url if name == "site:process" else here.startswith(url)
+
+    return found | {
+        "nav": [
+            entry(_("Inicio"), "site:process"),
+            entry(_("Participar"), "voices:contribute"),
+            entry(_("Calendario"), "process:calendar"),
+            entry(_("Reuniones"), "meetings:list"),
+            entry(_("Voces"), "voices:list"),
+            entry(_("Propuestas"), "sensemaking:list"),
+            entry(_("Compromisos"), "commitments:list"),
+            entry(_("Plan"), "plan:home"),
+            entry(_("Avance"), "followup:list"),
+        ],
+        "record_url": reverse("site:record", args=[process.slug]),
+        "demo_url": reverse("site:demo", args=[process.slug]) if process.is_demo else "",
+    }

@@ -1,0 +1,52 @@
+"""The bar of a demonstration: act as a role, travel to a moment. Only where the log says demo."""
+
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cocrea.people import services as people
+from cocrea.people.rules.roles import ROLES
+from cocrea.process.http import process_view
+from cocrea.process.models import Process
+from cocrea.site.forms import DemoRoleForm
+
+
+
+def _demo_only(process: Process) -> None:
+    if not process.is_demo:
+        raise Http404
+
+
+@require_safe
+@process_view
+def entrance(request: HttpRequest, process: Process) -> HttpResponse:
+    """Choose a role or a moment."""
+    _demo_only(process)
+    roles = [role.code for role in ROLES if role.code not in ("clock", "citizen", "operator")]
+    return render(request, "site/demo.html", {"roles": roles, "now": request.now})
+
+
+@require_POST
+@process_view
+def enter(request: HttpRequest, process: Process) -> HttpResponse:
+    """Become the invented person of a role, or nobody again."""
+    _demo_only(process)
+    form = DemoRoleForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    role = form.cleaned_data["role"]
+    if role == "citizen":
+        logout(request)
+        return redirect("site:process", process.slug)
+    user = people.demo_user_for(process, role)
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("site:process_desk", process.slug)
+
+
+@require_POST
+@process_view
+def travel(request: HttpRequest, process: Process) -> HttpResponse:
+    """Go to a named moment of the replay."""
+    _demo_only(process)
+    raise Http404

@@ -1,0 +1,20 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PhaseActForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Motivo o nota pública"),
+        help_text=_("Queda en el registro público junto con los hechos que abren o cierran la fase."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class DemoRoleForm(forms.Form):
+    role = forms.CharField(max_length=40)
+
+
+class DemoMomentForm(forms.Form):
+    moment = forms.SlugField(max_length=60)

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from cocrea.site import views
+from cocrea.site.demo import views as demo
+
+app_name = "site"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("acerca/", views.page, {"name": "about"}, name="about"),
+    path("gobierno-abierto/", views.page, {"name": "open_government"}, name="open_government"),
+    path("accesibilidad/", views.page, {"name": "accessibility"}, name="accessibility"),
+    path("privacidad/", views.page, {"name": "privacy"}, name="privacy"),
+    path("escritorio/", views.desk_home, name="desk"),
+    path("r/<slug:kind>/<str:public_id>", views.resolve, name="resolve"),
+    path("p/<slug:slug>/", views.process_home, name="process"),
+    path("p/<slug:slug>/escritorio/", views.desk, name="process_desk"),
+    path("p/<slug:slug>/buscar/", views.search, name="search"),
+    path("p/<slug:slug>/registro/", views.record, name="record"),
+    path("p/<slug:slug>/fase/<int:number>/", views.phase, name="phase"),
+    path("p/<slug:slug>/fase/<int:number>/acto/", views.phase_act, name="phase_act"),
+    path("p/<slug:slug>/demostracion/", demo.entrance, name="demo"),
+    path("p/<slug:slug>/demostracion/papel/", demo.enter, name="demo_enter"),
+    path("p/<slug:slug>/demostracion/momento/", demo.travel, name="demo_travel"),
+]
