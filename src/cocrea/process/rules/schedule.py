@@ -20,13 +20,14 @@ class Need(Part):
 
 
 class Condition(Part):
-    """A count that a room supplies may be ``at_most`` so much. Unknown facts keep the gate closed.
+    """A fact that a room supplies must hold. Unknown facts keep the gate closed.
 
-    fact  ``<room>.<fact>``, as the room's ``gate_facts`` names it: something still missing
+    fact  ``<room>.<fact>``, as the room's ``gate_facts`` names it
     """
 
     fact: Key
-    at_most: Count = 0
+    op: Literal["is", "at_least", "at_most"] = "is"
+    value: bool | int = True
     text: str = ""
     text_en: str = ""
 

@@ -1,0 +1,259 @@
+"""Texts of findings of this room: Spanish here, English in its catalogue."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TEXTS: dict[str, str | Promise] = {
+    # The process and its acts.
+    "process.unknown": _("No hay ningún proceso con el nombre «%(slug)s»."),
+    "process.slug_taken": _("Ya hay un proceso con el nombre «%(slug)s»."),
+    "process.unknown_phase": _("Este proceso no tiene la fase %(phase)s."),
+    "process.unknown_row": _("El cronograma no tiene la fila %(row)s."),
+    "process.unknown_theme": _("Este proceso no tiene el tema «%(slug)s»."),
+    "process.unknown_task": _("No hay ninguna tarea de preparación con la clave «%(key)s»."),
+    "process.reason_missing": _(
+        "Falta decir la razón y quién decidió. Un acto público siempre los lleva."
+    ),
+    "process.no_activities": _(
+        "La metodología no permite actividades complementarias en la fase %(phase)s."
+    ),
+    "process.end_before_start": _("El final está antes que el comienzo. Revise las fechas."),
+    "process.phase_out_of_order": _(
+        "La fase %(phase)s se abre sin haber abierto antes: %(skipped)s."
+    ),
+    "process.gate_unknown": _("No se puede cerrar todavía: se desconoce el dato «%(fact)s»."),
+    "process.gate_not_met": _(
+        "No se puede cerrar todavía: «%(fact)s» está en %(value)s y debe estar en %(limit)s."
+    ),
+    # Notice.
+    "process.notice_short_of_call": _(
+        "La convocatoria se publicó con %(given)s días de aviso y se deben %(required)s. La "
+        "actividad es el %(happens)s."
+    ),
+    "process.notice_short_of_agenda": _(
+        "La agenda se publicó con %(given)s días de aviso y se deben %(required)s. La actividad "
+        "es el %(happens)s."
+    ),
+    "process.notice_short_of_method": _(
+        "El método se publicó con %(given)s días de aviso y se deben %(required)s. La actividad "
+        "es el %(happens)s."
+    ),
+    "process.notice_short_of_authorities": _(
+        "La lista de autoridades se publicó con %(given)s días de aviso y se deben %(required)s. "
+        "La actividad es el %(happens)s."
+    ),
+    "process.notice_short_of_document": _(
+        "El documento se publicó con %(given)s días de aviso y se deben %(required)s. La "
+        "actividad es el %(happens)s."
+    ),
+    # Reading a methodology file.
+    "process.yaml_invalid": _(
+        "El archivo no se puede leer como YAML; revise la línea %(line)s (%(problem)s)."
+    ),
+    "process.yaml_too_large": _(
+        "El archivo tiene %(length)s caracteres y el límite es de %(limit)s."
+    ),
+    "process.yaml_not_plain": _(
+        "El archivo usa alias de YAML o demasiados niveles. Escriba cada valor en su lugar."
+    ),
+    "process.field_missing": _("Falta el campo «%(field)s» (cerca de la línea %(line)s)."),
+    "process.field_unknown": _(
+        "El campo «%(field)s» no existe (línea %(line)s). Revise cómo está escrito."
+    ),
+    "process.field_invalid": _("El campo «%(field)s» no es válido (línea %(line)s): %(problem)s."),
+    "process.base_unknown": _(
+        "No se encuentra la metodología «%(name)s» en la que se basa esta (línea %(line)s)."
+    ),
+    "process.frame_unknown": _("No se encuentra la lista de códigos «%(name)s»."),
+    # Amendments.
+    "process.amendment_backwards": _(
+        "Una enmienda no rige hacia atrás. Elija un día de hoy en adelante."
+    ),
+    "process.amendment_number": _(
+        "La enmienda %(number)s no sigue a la última. Los números van en orden."
+    ),
+    "process.amendment_body": _(
+        "La enmienda %(number)s nombra un órgano que la metodología no tiene: «%(body)s»."
+    ),
+    "process.amendment_empty": _("La enmienda %(number)s no cambia nada."),
+    "process.amendment_old_text": _(
+        "La enmienda %(number)s cita un texto anterior que no es el de la cláusula %(clause)s. "
+        "Copie el texto vigente."
+    ),
+    "process.amendment_old_value": _(
+        "La enmienda %(number)s cita un valor anterior que no es el vigente en «%(path)s»."
+    ),
+    "process.amendment_path": _(
+        "La enmienda %(number)s nombra algo que la metodología no tiene: «%(path)s»."
+    ),
+    "process.amendment_invalid": _(
+        "Con la enmienda %(number)s la metodología dejaría de ser válida: %(problem)s."
+    ),
+    # The linter: figures.
+    "process.quantity_contradicted": _(
+        "Dos cláusulas dan cifras distintas de lo mismo: la %(first_clause)s dice %(first)s y la "
+        "%(second_clause)s dice %(second)s."
+    ),
+    "process.limit_of_two_things": _(
+        "El mismo límite (%(value)s) se dice de cosas distintas, %(things)s, en las cláusulas "
+        "%(clauses)s. No queda claro qué limita."
+    ),
+    "process.cap_contradicted": _(
+        "La cláusula %(clause)s establece %(stated)s, pero el tope que se aplica es de %(cap)s."
+    ),
+    "process.phases_miscounted": _(
+        "La cláusula %(clause)s cuenta %(stated)s fases y la metodología describe %(listed)s."
+    ),
+    "process.themes_miscounted": _(
+        "La cláusula %(clause)s cuenta %(stated)s temas y la metodología enumera %(listed)s."
+    ),
+    "process.more_seats_than_people": _(
+        "La fila %(row)s pide %(per_table)s facilitadores en cada una de %(tables)s mesas: son "
+        "%(seats)s lugares y hay %(facilitators)s facilitadores."
+    ),
+    "process.facilitators_without_seat": _(
+        "La fila %(row)s prevé %(facilitators)s facilitadores, pero %(tables)s mesas de "
+        "%(per_table)s ocupan a %(seats)s. No dice qué hacen los demás."
+    ),
+    "process.more_tables_than_people": _(
+        "La fila %(row)s prevé %(tables)s mesas para %(people)s personas."
+    ),
+    "process.fewer_tables_than_themes": _(
+        "La fila %(row)s asegura %(tables)s mesas para %(themes)s temas. No dice cómo se tratan "
+        "todos."
+    ),
+    "process.more_facilitators_than_trained": _(
+        "La fila %(row)s necesita %(facilitators)s facilitadores y se formaron %(trained)s."
+    ),
+    # The linter: dates.
+    "process.days_mixed": _(
+        "Unas fechas son del calendario y otras se cuentan desde el inicio. Use una sola forma."
+    ),
+    "process.phases_out_of_order": _(
+        "La fase %(after)s está planeada antes que la fase %(before)s."
+    ),
+    "process.later_phase_ends_first": _(
+        "La fase %(after)s termina (%(after_end)s) antes que la fase %(before)s, que la precede "
+        "(%(before_end)s)."
+    ),
+    "process.phase_after_delivery": _(
+        "La fase %(phase)s empieza después del día de entrega del Plan (%(delivery)s)."
+    ),
+    "process.window_passes_delivery": _(
+        "La fase %(phase)s puede durar hasta el %(end)s y el Plan se entrega el %(delivery)s."
+    ),
+    "process.implementation_before_delivery": _(
+        "La implementación empieza (%(implementation)s) antes de entregar el Plan (%(delivery)s)."
+    ),
+    "process.row_outside_phase": _(
+        "La fila %(row)s del cronograma cae fuera de las fechas de la fase %(phase)s."
+    ),
+    "process.need_without_source": _(
+        "La fila %(row)s trabaja sobre algo que ninguna fila produce: «%(what)s»."
+    ),
+    "process.review_before_product": _(
+        "La revisión de la fila %(row)s termina el %(end)s y lo que revisa, de la fila %(maker)s,"
+        " puede no estar listo hasta el %(ready)s. No queda ningún día para revisar."
+    ),
+    "process.hearing_before_product": _(
+        "La consulta de la fila %(row)s termina el %(end)s y lo que consulta, de la fila "
+        "%(maker)s, puede no estar listo hasta el %(ready)s."
+    ),
+    "process.use_before_product": _(
+        "La fila %(row)s termina el %(end)s y lo que necesita de la fila %(maker)s puede no estar"
+        " listo hasta el %(ready)s. No queda ningún día entre las dos."
+    ),
+    "process.starts_before_product": _(
+        "La fila %(row)s puede empezar el %(start)s, antes de que exista lo que necesita de la "
+        "fila %(maker)s (%(ready)s)."
+    ),
+    "process.comments_after_review": _(
+        "Se reciben comentarios hasta el %(comments_end)s (fila %(row)s) sobre un texto que se "
+        "termina de revisar el %(review_end)s (fila %(review_row)s). La revisión no verá esos "
+        "comentarios."
+    ),
+    # The linter: wording.
+    "process.act_of_two_bodies": _(
+        "Un mismo acto se encarga a órganos distintos: %(bodies)s. No queda claro quién decide."
+    ),
+    "process.event_marked_twice": _(
+        "Las cláusulas %(clauses)s sitúan un mismo momento del proceso en fases distintas: "
+        "%(phases)s. Una de ellas nombra el momento equivocado."
+    ),
+    "process.other_plan": _(
+        "La cláusula %(clause)s habla de este Plan y nombra el de %(named)s, pero el período es "
+        "%(period)s."
+    ),
+    "process.body_with_two_names": _(
+        "«%(name)s» y «%(other)s» parecen el mismo órgano. Conviene decir si lo son."
+    ),
+    "process.promised_decision_missing": _(
+        "La cláusula %(clause)s promete decir cómo se decide, y ningún texto lo dice."
+    ),
+    "process.promised_answer_missing": _(
+        "La cláusula %(clause)s promete una regla para responder, y ningún texto la establece."
+    ),
+    "process.promised_notice_missing": _(
+        "La cláusula %(clause)s promete un plazo de aviso, y ningún texto lo fija."
+    ),
+    "process.promised_sharing_missing": _(
+        "La cláusula %(clause)s promete decir cómo se reparte el tope, y ningún texto lo dice."
+    ),
+    "process.promised_method_missing": _(
+        "La cláusula %(clause)s promete un método propio por fase, y hay fases sin método "
+        "publicado."
+    ),
+    "process.promise_not_kept": _(
+        "La cláusula %(clause)s promete una regla («%(promised)s») que ningún texto establece."
+    ),
+    "process.instrument_unpublished": _(
+        "Todavía no hay documento publicado de este instrumento: %(name)s."
+    ),
+    # The linter: missing rules.
+    "process.no_decision_rule": _("Ningún texto dice cómo se decide: técnica, quórum y empate."),
+    "process.no_answer_rule": _(
+        "Se escucha a la ciudadanía, y ningún texto dice en cuánto tiempo se le responde ni cómo "
+        "pedir una revisión."
+    ),
+    "process.no_notice_rule": _(
+        "Ningún texto dice con cuántos días se avisa de una convocatoria, su agenda, su método y "
+        "sus documentos."
+    ),
+    "process.no_notice_of_call": _(
+        "La regla de aviso no dice con cuántos días se publica la convocatoria."
+    ),
+    "process.no_notice_of_agenda": _(
+        "La regla de aviso no dice con cuántos días se publica la agenda."
+    ),
+    "process.no_notice_of_method": _(
+        "La regla de aviso no dice con cuántos días se publica el método."
+    ),
+    "process.no_notice_of_authorities": _(
+        "La regla de aviso no dice con cuántos días se publica la lista de autoridades."
+    ),
+    "process.no_notice_of_document": _(
+        "La regla de aviso no dice con cuántos días se publican los documentos."
+    ),
+    "process.no_sharing_rule": _(
+        "El tope es de %(cap)s compromisos para %(themes)s temas, y ningún texto dice cómo se "
+        "reparte."
+    ),
+    "process.sharing_exceeds_cap": _(
+        "El reparto promete %(each)s por tema, %(promised)s en total, y el tope es de %(cap)s."
+    ),
+    "process.no_sector_floor": _(
+        "Ningún texto declara un balance mínimo de sectores: una reunión solo de funcionarios "
+        "contaría como cualquier otra."
+    ),
+    "process.floors_exceed_everybody": _(
+        "Los mínimos por sector suman %(total)s %%. No pueden pasar de 100 %%."
+    ),
+    "process.no_delivery": _("No hay día de entrega del Plan."),
+    "process.nobody_heard": _(
+        "Ninguna fase recibe voces de la ciudadanía: así no hay co-creación."
+    ),
+    "process.closing_state_unsaid": _(
+        "No se dice en qué estado deben quedar las voces cuando se cierra la fase %(phase)s."
+    ),
+    "process.themes_exceed_cap": _("Hay %(themes)s temas y el tope es de %(cap)s."),
+}
