@@ -17,8 +17,7 @@ TEXTS: dict[str, Text] = {
         "Primero se nombra al Punto de Contacto; después, las demás funciones."
     ),
     "people.function_missing": _(
-        "La función «%(role)s» se ejerce en público: publique antes el nombre y el cargo de la "
-        "persona."
+        "Esa función se ejerce en público: publique antes nombre y cargo de la persona."
     ),
     "people.function_not_running": _("El cargo de esta persona no está vigente en esa fecha."),
     "people.function_sits": _("Esta persona todavía ocupa un asiento: cierre antes su mandato."),
@@ -39,10 +38,12 @@ TEXTS: dict[str, Text] = {
         "Su organización se retiró de este órgano; antes debe constar su regreso."
     ),
     "people.reason_missing": _("Falta la razón."),
-    "people.role_held": _("Esta persona ya tiene la función «%(role)s»."),
-    "people.role_not_granted": _("La función «%(role)s» no se asigna: la da la ley o el mandato."),
-    "people.role_unknown": _("No existe la función «%(role)s»."),
-    "people.roles_clash": _("Una misma persona no puede tener «%(role)s» y «%(other)s» a la vez."),
+    "people.role_held": _("Esta persona ya tiene esa función."),
+    "people.role_not_granted": _("Esa función no se asigna: la da la ley o el mandato."),
+    "people.role_unknown": _("No existe esa función."),
+    "people.roles_clash": _(
+        "Esas dos funciones no pueden estar en una misma persona: quien decide no publica."
+    ),
     "people.rules_agreed_by_none": _("Falta decir quiénes acordaron las reglas."),
     "people.rules_backdated": _("Unas reglas no pueden regir antes de publicarse."),
     "people.rules_empty": _("Falta el texto de las reglas."),
@@ -112,7 +113,7 @@ ROLE_TEXTS: dict[str, tuple[Text, Text]] = {
     "secretary": (_("Secretaría"), _("Convoca, lleva las actas y los registros de los órganos.")),
     "facilitator": (_("Facilitación"), _("Conduce el diálogo en las mesas sin tomar parte.")),
     "systematizer": (_("Sistematización"), _("Agrupa las voces en propuestas y temas.")),
-    "forum_member": (_("Integrante del foro"), _("Delibera y decide en la Mesa Técnica.")),
+    "forum_member": (_("Integrante del foro"), _("Delibera y decide por su sector.")),
     "high_level_member": (_("Integrante de alto nivel"), _("Aprueba el plan.")),
     "delegate_public": (
         _("Delegación de una institución pública"),
