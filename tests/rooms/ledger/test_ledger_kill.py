@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -29,7 +30,7 @@ def environment() -> dict[str, str]:
     if connection.vendor == "sqlite":
         given["DATABASE_URL"] = f"sqlite:///{options['NAME']}"
     else:
-        host = options["HOST"] or "%2Fvar%2Frun%2Fpostgresql"
+        host = quote(options["HOST"], safe="")
         user = f"{options['USER']}:{options['PASSWORD']}@" if options["USER"] else ""
         port = f":{options['PORT']}" if options["PORT"] else ""
         given["DATABASE_URL"] = f"postgres://{user}{host}{port}/{options['NAME']}"
