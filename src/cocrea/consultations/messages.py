@@ -1,0 +1,36 @@
+"""Texts of this room's findings."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "consultations.closed": _(
+        "Esta consulta cerró (%(closed)s). Su respuesta llegó después y no se guardó."
+    ),
+    "consultations.not_yet_open": _("Esta consulta todavía no abre. Abre el %(opens)s."),
+    "consultations.opens_in_past": _("Una consulta no puede abrir en una fecha que ya pasó."),
+    "consultations.closes_before_opening": _("El cierre debe ser posterior a la apertura."),
+    "consultations.not_an_extension": _("La nueva fecha debe ser posterior al cierre actual."),
+    "consultations.reason_missing": _("Escriba la razón; se publicará con el cambio."),
+    "consultations.answer_required": _("Esta pregunta necesita una respuesta."),
+    "consultations.one_answer_only": _("Elija una sola respuesta."),
+    "consultations.unknown_option": _("Elija una de las respuestas que se ofrecen."),
+    "consultations.unknown_question": _("Esta consulta no tiene esa pregunta."),
+    "consultations.unknown_item": _("Esta consulta no tiene ese artículo."),
+    "consultations.unknown_sector": _("Elija uno de los sectores que se ofrecen."),
+    "consultations.unknown_area": _("Elija uno de los lugares que se ofrecen."),
+    "consultations.unknown_language": _("Elija uno de los idiomas que se ofrecen."),
+    "consultations.empty": _(
+        "La respuesta está vacía. Conteste al menos una pregunta o comente un artículo."
+    ),
+    "consultations.text_too_short": _("Escriba un poco más, o déjelo vacío."),
+    "consultations.unknown": _("No existe esa consulta."),
+    "consultations.slug_taken": _("Ya existe una consulta con ese nombre corto: %(slug)s."),
+    "consultations.nothing_to_ask": _("Una consulta necesita artículos o preguntas."),
+    "consultations.phase_not_open": _(
+        "La fase %(phase)s no está abierta, y esta consulta pertenece a ella."
+    ),
+    "consultations.unknown_phase": _("La metodología no tiene la fase %(phase)s."),
+    "consultations.key_reused": _(
+        "Ese formulario ya se envió con otras respuestas. Abra la consulta de nuevo para contestar."
+    ),
+}

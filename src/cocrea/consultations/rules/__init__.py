@@ -1,0 +1,1 @@
+"""The law of consultations: pure Python, values in, values out."""

@@ -1,0 +1,125 @@
+"""Counts of what was answered, never extrapolated: whoever answers a window is not a sample.
+
+Every share stands beside the number of answers it is a share of. In crossings, cells under five
+are suppressed, and more with them until no suppressed cell can be computed from the totals.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+SMALLEST_CELL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``count`` answers of ``total``; the two together, so that no share travels alone."""
+
+    value: str
+    count: int
+    total: int
+
+    @property
+    def permille(self) -> int | None:
+        """Share in thousandths, rounded half up; None when nobody answered."""
+        if not self.total:
+            return None
+        return (2000 * self.count + self.total) // (2 * self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Cells of one question. ``answered``: people who answered it; ``blank``: those who did not."""
+
+    cells: tuple[Cell, ...]
+    answered: int
+    blank: int
+
+
+def tally(
+    values: Sequence[str], answers: Iterable[Sequence[str]], *, responses: int
+) -> Tally:
+    """Count answers (one sequence of values per person who answered) over the known values.
+
+    values     every value the question knows, in its order; unanswered ones count zero
+    responses  all responses to the window, those that left this question blank included
+    """
+    counts: Counter[str] = Counter()
+    answered = 0
+    for given in answers:
+        answered += 1
+        counts.update(set(given))
+    return tally_of(values, counts, answered=answered, responses=responses)
+
+
+def tally_of(
+    values: Sequence[str], counts: Mapping[str, int], *, answered: int, responses: int
+) -> Tally:
+    """The same from counts that a database already made."""
+    unknown = sorted(set(counts) - set(values))
+    cells = tuple(Cell(v, counts.get(v, 0), answered) for v in (*values, *unknown))
+    return Tally(cells, answered, responses - answered)
+
+
+def scale_median(counts: Mapping[str, int]) -> tuple[int, int] | None:
+    """Lower and upper median of a 1-5 scale (the same when they agree); None without answers.
+
+    No mean: steps of a scale are an order, not a distance.
+    """
+    ordered = [int(v) for v in sorted(counts) for _ in range(counts[v])]
+    if not ordered:
+        return None
+    return ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+
+
+Grid = list[list[int]]
+
+
+def suppress(grid: Sequence[Sequence[int]]) -> list[list[int | None]]:
+    """A crossing with its small cells out (None). Rows: groups; columns: values.
+
+    A cell from 1 to 4 is suppressed. While a row or a column has exactly one suppressed cell, its
+    smallest other cell goes too: the published totals would give the lone one away.
+    """
+    rows, columns = len(grid), len(grid[0]) if grid else 0
+    hidden = {
+        (r, c)
+        for r in range(rows)
+        for c in range(columns)
+        if 0 < grid[r][c] < SMALLEST_CELL
+    }
+    lines = [[(r, c) for c in range(columns)] for r in range(rows)]
+    lines += [[(r, c) for r in range(rows)] for c in range(columns)]
+    changed = True
+    while changed:
+        changed = False
+        for line in lines:
+            shown = [cell for cell in line if cell not in hidden]
+            if len(line) - len(shown) == 1 and shown:
+                hidden.add(min(shown, key=lambda cell: (grid[cell[0]][cell[1]], cell)))
+                changed = True
+    return [
+        [None if (r, c) in hidden else grid[r][c] for c in range(columns)] for r in range(rows)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """groups x values. ``cells[g][v]`` is None where suppressed; ``suppressed``: how many are."""
+
+    groups: tuple[str, ...]
+    values: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+
+    @property
+    def suppressed(self) -> int:
+        return sum(cell is None for row in self.cells for cell in row)
+
+
+def crossing(
+    groups: Sequence[str], values: Sequence[str], counts: Mapping[tuple[str, str], int]
+) -> Crossing:
+    """counts: (group, value) -> answers. Groups without any answer stay, as zeros."""
+    grid = [[counts.get((g, v), 0) for v in values] for g in groups]
+    safe = suppress(grid)
+    return Crossing(tuple(groups), tuple(values), tuple(tuple(row) for row in safe))

@@ -1,0 +1,21 @@
+"""Doors of this room for writing."""
+
+from cocrea.consultations.services.responses import ResponseReceipt, TextReceipt, response_submit
+from cocrea.consultations.services.windows import (
+    ItemText,
+    consultation_ref,
+    window_close_due,
+    window_extend,
+    window_open,
+)
+
+__all__ = [
+    "ItemText",
+    "ResponseReceipt",
+    "TextReceipt",
+    "consultation_ref",
+    "response_submit",
+    "window_close_due",
+    "window_extend",
+    "window_open",
+]

@@ -1,0 +1,1 @@
+"""From voices to proposals to themes: every merge, split and narrowing keeps its members."""

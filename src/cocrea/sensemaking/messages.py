@@ -1,0 +1,52 @@
+"""Texts of this room's findings."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "sensemaking.unknown": _("No existe esa propuesta."),
+    "sensemaking.unknown_funnel": _("No existe ese embudo."),
+    "sensemaking.unknown_operation": _("No existe esa operación."),
+    "sensemaking.no_points": _("Una propuesta necesita al menos un punto de una voz."),
+    "sensemaking.points_not_admitted": _(
+        "%(count)s de los puntos no se pueden agrupar: su voz no está admitida o es de otro proceso."
+    ),
+    "sensemaking.title_missing": _("Escriba un título."),
+    "sensemaking.reason_missing": _("Escriba la razón; se publicará con el cambio."),
+    "sensemaking.merge_needs_two": _("Elija al menos dos propuestas distintas para unirlas."),
+    "sensemaking.split_needs_two": _("Una propuesta se divide en dos o más."),
+    "sensemaking.not_live": _("La propuesta ya se unió, se dividió o se retiró."),
+    "sensemaking.would_be_empty": _(
+        "Una propuesta no puede quedar sin puntos. Si ya no tiene sentido, retírela con una razón."
+    ),
+    "sensemaking.members_lost": _(
+        "%(count)s puntos no quedan en ninguna parte. Ninguna voz se pierde: asígnelos."
+    ),
+    "sensemaking.not_a_member": _("Ese punto no pertenece a la propuesta."),
+    "sensemaking.already_member": _("Ese punto ya pertenece a la otra propuesta."),
+    "sensemaking.same_proposal": _("Elija otra propuesta como destino."),
+    "sensemaking.same_person": _(
+        "Quien propone unir propuestas no puede confirmarlo: hace falta una segunda persona."
+    ),
+    "sensemaking.members_changed": _(
+        "Las propuestas cambiaron desde que se pidió unirlas. Revíselas y pídalo de nuevo."
+    ),
+    "sensemaking.funnel_slug_taken": _("Ya existe un embudo con ese nombre corto: %(slug)s."),
+    "sensemaking.funnel_empty": _("El paso no tiene elementos."),
+    "sensemaking.funnel_item_empty": _("Cada elemento necesita una clave y un nombre."),
+    "sensemaking.funnel_key_twice": _("Claves repetidas en el paso: %(keys)s."),
+    "sensemaking.funnel_lost": _(
+        "%(count)s elementos del paso anterior no quedan en ningún grupo ni tienen razón de "
+        "descarte: %(keys)s."
+    ),
+    "sensemaking.funnel_twice": _("%(count)s elementos quedan en más de un grupo: %(keys)s."),
+    "sensemaking.funnel_dropped_and_kept": _(
+        "%(count)s elementos están descartados y agrupados a la vez: %(keys)s."
+    ),
+    "sensemaking.funnel_no_reason": _("%(count)s descartes no tienen razón: %(keys)s."),
+    "sensemaking.funnel_unknown": _(
+        "%(count)s elementos no existen en el paso anterior: %(keys)s."
+    ),
+    "sensemaking.funnel_from_nowhere": _(
+        "%(count)s grupos no vienen de ningún elemento anterior: %(keys)s."
+    ),
+}

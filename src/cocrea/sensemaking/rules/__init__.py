@@ -1,0 +1,1 @@
+"""The law of sensemaking: pure Python, values in, values out."""
