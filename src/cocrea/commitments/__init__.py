@@ -1,0 +1,1 @@
+"""Commitments and milestones: drafted in public, checked, accepted by name, adopted on criteria."""

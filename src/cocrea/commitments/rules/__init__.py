@@ -1,0 +1,1 @@
+"""The law of commitments: pure Python, values in, findings out."""
