@@ -57,9 +57,18 @@ class BodyDetail:
     findings: tuple[Finding, ...]
 
 
+def _english() -> bool:
+    return (get_language() or "es").startswith("en")
+
+
 def name_of(body: Body) -> str:
     """In the reader's language; Spanish where there is no English."""
-    return (get_language() or "es").startswith("en") and body.name_en or body.name_es
+    return (_english() and body.name_en) or body.name_es
+
+
+def purpose_of(body: Body) -> str:
+    """What the body is for, in the reader's language; Spanish where there is no English."""
+    return (_english() and body.purpose_en) or body.purpose_es
 
 
 def card_list(process_slug: str, now: datetime) -> list[BodyCard]:

@@ -3,6 +3,8 @@
 from django import template
 
 from cocrea.people import messages
+from cocrea.people.bodies_read import name_of, purpose_of
+from cocrea.people.models import Body
 
 register = template.Library()
 
@@ -41,3 +43,14 @@ def ended_text(reason: str) -> str:
 @register.filter
 def role_name(code: str) -> str:
     return str(messages.role_name(code))
+
+
+@register.filter
+def body_name(body: Body) -> str:
+    """The body's name in the reader's language."""
+    return name_of(body)
+
+
+@register.filter
+def body_purpose(body: Body) -> str:
+    return purpose_of(body)
