@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cocrea.agreement.rules.positions import TECHNIQUES
-from cocrea.agreement.rules.techniques import NEEDS_THRESHOLD, TIE_RULES, QuorumRule
+from cocrea.agreement.rules.techniques import (
+    NEEDS_THRESHOLD,
+    NO_THRESHOLD,
+    TIE_RULES,
+    QuorumRule,
+)
 from cocrea.kernel.findings import Finding
 from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.rules.charter import Rules, SectorBound
@@ -51,6 +56,8 @@ def with_defaults(given: Declaration, law: Rules) -> Declaration:
         found = replace(found, tie=tie, tie_text=given.tie_text or rule.tie)
     if rule is not None and found.quorum is None:
         found = replace(found, quorum=QuorumRule(rule.quorum.share, rule.quorum.sectors))
+    if found.technique in NO_THRESHOLD:
+        found = replace(found, threshold=None)
     floor = law.sector_floor
     if given.floor is None and floor is not None:
         applies = "decision" in floor.applies_to

@@ -29,6 +29,7 @@ RESULTS = (ADOPTED, NOT_ADOPTED, NO_DECISION, TIED)
 # presides decides. as_declared: the words of the declaration say what happens, outside of here.
 TIE_RULES = ("not_adopted", "next_session", "casting", "as_declared")
 NEEDS_THRESHOLD = frozenset({"gradient", "qualified_majority"})
+NO_THRESHOLD = frozenset({"consensus", "consent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,16 +243,18 @@ def _share(casts: tuple[Cast, ...], needed: Fraction) -> tuple[Step, Fraction | 
     return Step("agreement.step_share", params, got >= needed), got
 
 
-def _majority(_rule: Rule, casts: tuple[Cast, ...]) -> _Decided:
+def _majority(rule: Rule, casts: tuple[Cast, ...]) -> _Decided:
+    """More than half, and the threshold too where one was declared."""
     half = Fraction(1, 2)
-    _, got = _share(casts, half)
+    reach, got = _share(casts, Fraction(rule.threshold or 0, 100))
     if got is None:
         empty = [_count_step(casts), Step("agreement.step_nobody_counts", {}, False)]
         return empty, NOT_ADOPTED, (), ()
     step = Step("agreement.step_more_than_half", {"share": str(got)}, got > half)
     if got == half:
         return [_count_step(casts), step], TIED, ("for", "against"), ()
-    return [_count_step(casts), step], ADOPTED if got > half else NOT_ADOPTED, (), ()
+    steps = [_count_step(casts), step, *([reach] if rule.threshold else [])]
+    return steps, ADOPTED if all(s.ok is not False for s in steps) else NOT_ADOPTED, (), ()
 
 
 def _qualified(rule: Rule, casts: tuple[Cast, ...]) -> _Decided:

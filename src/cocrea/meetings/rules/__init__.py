@@ -1,0 +1,1 @@
+"""The law of meetings: values in, values out."""

@@ -1,0 +1,311 @@
+"""Every read of meetings; constant numbers of queries. Drafts exist for their team only."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cocrea.agreement import selectors as agreement
+from cocrea.agreement.rules.balance import Balance, balance
+from cocrea.kernel.desk import DeskItem
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding, Severity
+from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.permits import Actor
+from cocrea.meetings.models import (
+    AttendanceRow,
+    AttendanceSheet,
+    DateChange,
+    Meeting,
+    Minutes,
+    Noticed,
+    Pack,
+)
+from cocrea.meetings.rules.attendance import Line, Totals, bounds_for, totals
+from cocrea.meetings.rules.lifecycle import HAPPENED, PUBLIC
+from cocrea.meetings.rules.notice import PACK_KINDS
+from cocrea.meetings.rules.permits import TEAM
+from cocrea.people.models import Body
+from cocrea.process.models import Process
+from cocrea.process.selectors import methodology
+
+LATE = Q(required_days__isnull=False, notice_days__lt=F("required_days"))
+
+
+def title_of(meeting: Meeting) -> str:
+    """In the reader's language; Spanish where there is no English."""
+    english = (get_language() or "es").startswith("en")
+    return meeting.title_en if english and meeting.title_en else meeting.title_es
+
+
+def meetings(process: Process, *, phase: int | None = None) -> QuerySet[Meeting]:
+    """Public meetings in the order of their days, with changes and current sheet. Three queries."""
+    found = Meeting.objects.filter(process=process, state__in=PUBLIC)
+    if phase is not None:
+        found = found.filter(phase=phase)
+    sheets = AttendanceSheet.objects.filter(current=True)
+    return (
+        found.select_related("body")
+        .prefetch_related("changes", Prefetch("sheets", sheets, to_attr="sheet_now"))
+        .order_by("starts_at", "pk")
+    )
+
+
+def upcoming(process: Process, now: datetime) -> QuerySet[Meeting]:
+    """Announced meetings that have not ended, the next one first."""
+    return meetings(process).filter(state=Meeting.ANNOUNCED, ends_at__gte=now)
+
+
+def past(process: Process, now: datetime) -> QuerySet[Meeting]:
+    """The others, the latest first."""
+    waiting = Q(state=Meeting.ANNOUNCED, ends_at__gte=now)
+    return meetings(process).exclude(waiting).order_by("-starts_at", "-pk")
+
+
+def drafts(process: Process) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(process=process, state=Meeting.DRAFT).order_by("starts_at", "pk")
+
+
+def meeting_get(
+    process: Process, public_id: Any, *, roles: frozenset[str] = frozenset()
+) -> Meeting:
+    """Raises NotThere(meetings.not_there), for a draft too unless the reader prepares meetings."""
+    rows = Meeting.objects.select_related("process", "body")
+    found = rows.filter(process=process, public_id=parse_uuid(str(public_id))).first()
+    if found is None or (found.state == Meeting.DRAFT and not roles & set(TEAM)):
+        raise NotThere(Finding("meetings.not_there", where="meeting"))
+    return found
+
+
+def sheet_of(meeting: Meeting) -> AttendanceSheet | None:
+    """The attendance in force; the earlier sheets are ``meeting.sheets``."""
+    ready = getattr(meeting, "sheet_now", None)
+    if ready is not None:
+        return ready[0] if ready else None
+    return meeting.sheets.filter(current=True).first()
+
+
+def balance_of(meeting: Meeting) -> Balance | None:
+    """Shares by sector against the floor in force on the meeting's day; None while uncounted."""
+    sheet = sheet_of(meeting)
+    if sheet is None:
+        return None
+    law = methodology(meeting.process, meeting.starts_at)
+    return balance(sheet.by_sector, bounds_for(law.rules.sector_floor, meeting.kind))
+
+
+def balances(process: Process, rows: Iterable[Meeting]) -> dict[int, Balance]:
+    """Balance of each counted meeting of a list, against the floor in force now. One query."""
+    floor = methodology(process).rules.sector_floor
+    found = {}
+    for meeting in rows:
+        sheet = sheet_of(meeting)
+        if sheet is not None:
+            found[meeting.pk] = balance(sheet.by_sector, bounds_for(floor, meeting.kind))
+    return found
+
+
+def attendance_of(sheet: AttendanceSheet) -> Totals:
+    """Totals of a sheet, small cells hidden. One query."""
+    return totals(_line(row) for row in sheet.rows.all())
+
+
+def _line(row: AttendanceRow) -> Line:
+    return Line(
+        sector=row.sector,
+        status=row.status,
+        count=row.count,
+        table=row.table,
+        organization=row.organization,
+        women=row.women,
+        men=row.men,
+        other=row.other,
+    )
+
+
+def attendance_totals(
+    process: Process,
+    *,
+    phase: int | None = None,
+    kinds: Iterable[str] = (),
+    rounds: Iterable[int] = (),
+    numbers: Iterable[int] = (),
+) -> Balance:
+    """Attendances of many meetings together, against the floor. Two queries.
+
+    rounds  numbers of rounds; numbers: rows of the schedule. Attendances are not people.
+    """
+    found = AttendanceSheet.objects.filter(
+        current=True, meeting__process=process, meeting__state__in=HAPPENED
+    )
+    wanted = {
+        "meeting__phase": phase,
+        "meeting__kind__in": list(kinds) or None,
+        "meeting__round__in": list(rounds) or None,
+        "meeting__row__in": list(numbers) or None,
+    }
+    found = found.filter(**{k: v for k, v in wanted.items() if v is not None})
+    counts: dict[str, int] = {}
+    seen: set[str] = set()
+    for kind, row in found.values_list("meeting__kind", "by_sector"):
+        seen.add(kind)
+        for sector, count in row.items():
+            counts[sector] = counts.get(sector, 0) + count
+    floor = methodology(process).rules.sector_floor
+    kind = seen.pop() if len(seen) == 1 else "round" if seen == {"round", "table"} else "other"
+    return balance(counts, bounds_for(floor, kind))
+
+
+def notice_findings(meeting: Meeting) -> list[Finding]:
+    """The red marks of a meeting, oldest first: its call, its changes, its pack. Two queries."""
+    marks: list[Finding] = []
+    if meeting.late:
+        marks.append(_mark("meetings.late_notice", meeting, "call"))
+    marks += [_mark("meetings.late_change", c, "call") for c in meeting.changes.all() if c.late]
+    marks += [_mark("meetings.late_notice", p, p.kind) for p in meeting.pack.all() if p.late]
+    return marks
+
+
+def _mark(code: str, row: Noticed, thing: str) -> Finding:
+    params = {"days": row.notice_days, "required": row.required_days, "thing": thing}
+    return Finding(code, Severity.WARNING, params=params, where=thing)
+
+
+def meeting_page(meeting: Meeting) -> dict[str, Any]:
+    """All that is public of a meeting."""
+    sheet = sheet_of(meeting)
+    published = list(meeting.minutes.exclude(published_at=None).order_by("-version"))
+    pack = list(meeting.pack.all())
+    there = {item.kind for item in pack}
+    return {
+        "changes": list(meeting.changes.all()),
+        "pack": pack,
+        "pack_missing": [kind for kind in PACK_KINDS[1:] if kind not in there],
+        "marks": notice_findings(meeting),
+        "tables": list(meeting.tables.select_related("theme")),
+        "themes": list(meeting.themes.order_by("number")),
+        "sheet": sheet,
+        "sheets": list(meeting.sheets.order_by("-version")),
+        "totals": attendance_of(sheet) if sheet else None,
+        "balance": balance_of(meeting),
+        "minutes": published,
+        "sessions": list(
+            agreement.sessions_of_meeting(meeting.process, "meeting", str(meeting.public_id))
+        ),
+    }
+
+
+def minutes_waiting(meeting: Meeting) -> Minutes | None:
+    """The version that waits for the publisher."""
+    return meeting.minutes.filter(published_at=None).first()
+
+
+def body_sessions(body: Body) -> list[datetime]:
+    """When meetings that this body convened took place, oldest first (for people.body_card)."""
+    held = Meeting.objects.filter(body=body, state__in=HAPPENED)
+    return list(held.order_by("starts_at").values_list("starts_at", flat=True))
+
+
+def late_marks(process: Process) -> int:
+    """Late calls, changes and documents of a process, for ever. Three queries."""
+    calls = Meeting.objects.filter(LATE, process=process, state__in=PUBLIC).count()
+    changes = DateChange.objects.filter(LATE, meeting__process=process).count()
+    return calls + changes + Pack.objects.filter(LATE, meeting__process=process).count()
+
+
+def _without_minutes() -> Q:
+    published = Minutes.objects.filter(meeting=OuterRef("pk"), published_at__isnull=False)
+    return Q(state__in=HAPPENED) & ~Exists(published)
+
+
+def _without_attendance() -> Q:
+    return Q(state__in=HAPPENED) & ~Exists(AttendanceSheet.objects.filter(meeting=OuterRef("pk")))
+
+
+def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
+    """Counts of what is missing, for the whole process and per phase (``.phase_3``). Four queries.
+
+    unheld: announced meetings whose end has passed; pending: announced and still to come.
+    """
+    tests = {
+        "held": Q(state__in=HAPPENED),
+        "unheld": Q(state=Meeting.ANNOUNCED, ends_at__lt=now),
+        "pending": Q(state=Meeting.ANNOUNCED, ends_at__gte=now),
+        "without_minutes": _without_minutes(),
+        "without_attendance": _without_attendance(),
+    }
+    rows = (
+        Meeting.objects.filter(process=process)
+        .exclude(state=Meeting.DRAFT)
+        .order_by()
+        .values("phase")
+        .annotate(**{name: Count("pk", filter=test) for name, test in tests.items()})
+    )
+    facts: dict[str, Any] = {f"meetings.{name}": 0 for name in tests}
+    for phase in methodology(process).phases:
+        facts.update({f"meetings.{name}.phase_{phase.number}": 0 for name in tests})
+    for row in rows:
+        for name in tests:
+            facts[f"meetings.{name}"] += row[name]
+            if row["phase"] is not None:
+                facts[f"meetings.{name}.phase_{row['phase']}"] = row[name]
+    facts["meetings.late_marks"] = late_marks(process)
+    return facts
+
+
+def public_counts(process: Process) -> dict[str, int]:
+    public = Meeting.objects.filter(process=process, state__in=PUBLIC)
+    return {"meetings": public.count(), "meetings_late": late_marks(process)}
+
+
+def _url(meeting: Meeting, name: str = "meeting") -> str:
+    return reverse(f"meetings:{name}", args=[meeting.process.slug, meeting.public_id])
+
+
+def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
+    """What waits for the reader: drafts to announce, meetings to close, minutes. Four queries."""
+    roles = actor.roles(now)
+    rows = Meeting.objects.filter(process=process).select_related("process")
+    items: list[DeskItem] = []
+    if held := roles & set(TEAM):
+        items += _team_items(rows, now, min(held))
+    if held := roles & {"secretary", "facilitator"}:
+        items += _hall_items(rows, min(held))
+    if "publisher" in roles:
+        waiting = Minutes.objects.filter(meeting__process=process, published_at=None)
+        for minutes in waiting.select_related("meeting__process")[:50]:
+            text = _("Publicar el acta de «%(title)s»") % {"title": title_of(minutes.meeting)}
+            url = _url(minutes.meeting, "minutes_publish")
+            items.append(DeskItem(text, url, minutes.drafted_at, "publisher"))
+    return sorted(items, key=lambda item: item.since)
+
+
+def _team_items(rows: QuerySet[Meeting], now: datetime, role: str) -> Iterable[DeskItem]:
+    todo = Q(state=Meeting.DRAFT) | Q(state=Meeting.ANNOUNCED, ends_at__lt=now)
+    for meeting in rows.filter(todo).order_by("starts_at")[:50]:
+        title = {"title": title_of(meeting)}
+        if meeting.state == Meeting.DRAFT:
+            yield DeskItem(_("Anunciar «%(title)s»") % title, _url(meeting, "announce"), now, role)
+        else:
+            text = _("Confirmar que se realizó «%(title)s»") % title
+            yield DeskItem(text, _url(meeting, "hold"), meeting.ends_at, role, overdue=True)
+
+
+def _hall_items(rows: QuerySet[Meeting], role: str) -> Iterable[DeskItem]:
+    drafted = Minutes.objects.filter(meeting=OuterRef("pk"))
+    held = rows.filter(state__in=HAPPENED).annotate(
+        counted=Exists(AttendanceSheet.objects.filter(meeting=OuterRef("pk"))),
+        written=Exists(drafted),
+    )
+    for meeting in held.filter(Q(counted=False) | Q(written=False)).order_by("starts_at")[:50]:
+        title = {"title": title_of(meeting)}
+        if not meeting.counted:
+            text = _("Registrar la asistencia de «%(title)s»") % title
+            yield DeskItem(text, _url(meeting, "attendance"), meeting.ends_at, role)
+        if not meeting.written:
+            text = _("Redactar el acta de «%(title)s»") % title
+            yield DeskItem(text, _url(meeting, "minutes"), meeting.ends_at, role)

@@ -1,0 +1,35 @@
+"""Doors of the room for writing. Each is one act of the public record."""
+
+from cocrea.meetings.rules.attendance import Line
+from cocrea.meetings.services.calling import (
+    meeting_announce,
+    meeting_cancel,
+    meeting_change,
+    meeting_draft,
+    meeting_edit,
+    pack_publish,
+    tables_set,
+)
+from cocrea.meetings.services.holding import (
+    attendance_record,
+    meeting_hold,
+    meeting_voice_receive,
+    minutes_draft,
+    minutes_publish,
+)
+
+__all__ = [
+    "Line",
+    "attendance_record",
+    "meeting_announce",
+    "meeting_cancel",
+    "meeting_change",
+    "meeting_draft",
+    "meeting_edit",
+    "meeting_hold",
+    "meeting_voice_receive",
+    "minutes_draft",
+    "minutes_publish",
+    "pack_publish",
+    "tables_set",
+]
