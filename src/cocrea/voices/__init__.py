@@ -1,0 +1,1 @@
+"""Every contribution: receipts, life cycle, points, dispositions, coverage."""

@@ -1,0 +1,29 @@
+"""Where a thing of this room is read."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from cocrea.kernel.ids import parse_uuid
+from cocrea.voices.models import Point, Voice
+
+
+def voice_url(public_id: UUID | str) -> str | None:
+    """Its public page, or None for an unknown one."""
+    key = parse_uuid(str(public_id))
+    row = Voice.objects.filter(public_id=key).values_list("process__slug", "folio").first()
+    return page_of(*row) if row else None
+
+
+def point_url(public_id: UUID | str) -> str | None:
+    key = parse_uuid(str(public_id))
+    rows = Point.objects.filter(public_id=key)
+    row = rows.values_list("voice__process__slug", "voice__folio", "number").first()
+    return f"{page_of(row[0], row[1])}#punto-{row[2]}" if row else None
+
+
+def page_of(slug: str, folio: str) -> str:
+    return reverse("voices:voice", kwargs={"slug": slug, "folio": folio})
+
+
+LINKS = {"voice": voice_url, "point": point_url}

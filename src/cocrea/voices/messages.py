@@ -1,0 +1,72 @@
+"""Texts of this room's findings, one per code."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "voices.wrong_state": _("Esta voz ya pasó a otro estado y no admite este paso."),
+    "voices.reviewed_once": _("Esta decisión ya se revisó una vez; es definitiva."),
+    "voices.review_needs_institution": _(
+        "La revisión la hace una institución: su función no habla en nombre de ninguna."
+    ),
+    "voices.review_same_institution": _(
+        "La revisión corresponde a otra institución, no a la que tomó la primera decisión."
+    ),
+    "voices.review_late": _("El plazo para pedir la revisión terminó el %(last)s."),
+    "voices.unknown_disposition": _("Elija qué pasó con este punto."),
+    "voices.reason_short": _(
+        "Escriba la razón con al menos %(least)s caracteres: toda decisión se explica."
+    ),
+    "voices.target_missing": _(
+        "Indique a qué se incorporó o con qué se unió este punto: propuesta, compromiso o tema."
+    ),
+    "voices.same_person": _(
+        "Quien propone una respuesta no la publica. Debe publicarla otra persona."
+    ),
+    "voices.already_published": _("Esta respuesta ya se publicó."),
+    "voices.points_number": _("Una voz tiene entre uno y %(most)s puntos."),
+    "voices.form_used_up": _(
+        "Con este formulario ya se enviaron %(limit)s textos distintos. Cargue la página de nuevo "
+        "y siga desde ahí; puede copiar lo que escribió."
+    ),
+    "voices.form_expired": _(
+        "El formulario llevaba mucho tiempo abierto. Lo renovamos: revise su texto y envíelo "
+        "de nuevo."
+    ),
+    "voices.code_locked": _(
+        "Demasiados códigos equivocados para este folio (%(limit)s). Pruebe de nuevo en una hora."
+    ),
+    "voices.wrong_code": _(
+        "El código no corresponde a ese folio. Revíselo en su comprobante: son diez letras y "
+        "números."
+    ),
+    "voices.unknown_folio": _(
+        "No hay ninguna voz con ese folio. Revíselo en su comprobante; se parece a GT4-7K3M9Q-X."
+    ),
+    "voices.unknown": _("No hay ninguna voz con esa dirección."),
+    "voices.unknown_point": _("Ese punto no existe en este proceso."),
+    "voices.unknown_disposition_id": _("Esa respuesta no existe en este proceso."),
+    "voices.unknown_cluster": _(
+        "Ya no hay textos en espera en ese grupo; quizá alguien ya decidió."
+    ),
+    "voices.key_reused": _(
+        "Este envío ya trajo otro texto, con el folio %(folio)s. Abra un formulario nuevo para "
+        "enviar algo distinto."
+    ),
+    "voices.text_missing": _("Escriba lo que quiere decir."),
+    "voices.language_code": _("Elija el idioma en que está escrito."),
+    "voices.unknown_choice": _("«%(value)s» no es una de las opciones."),
+    "voices.unknown_place": _("Ese lugar no está en la lista."),
+    "voices.name_missing": _(
+        "Escriba el nombre o seudónimo que quiere mostrar, o elija que no se muestre ninguno."
+    ),
+    "voices.consent_missing": _(
+        "Para publicar su texto necesitamos que esté de acuerdo. Sin eso no podemos recibirlo."
+    ),
+    "voices.window_closed": _(
+        "La fase %(phase)s, «%(title)s», se cerró el %(day)s y ya no recibe aportes."
+    ),
+    "voices.window_pending": _(
+        "La fase %(phase)s, «%(title)s», todavía no abre. Está prevista para el %(day)s."
+    ),
+    "voices.no_window": _("Ninguna fase de este proceso recibe este tipo de aportes."),
+}

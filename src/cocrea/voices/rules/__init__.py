@@ -1,0 +1,1 @@
+"""The law of voices: pure Python; values in, values out."""

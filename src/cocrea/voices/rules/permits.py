@@ -1,0 +1,49 @@
+"""Who may do what to a voice. Whoever decides an answer does not publish it."""
+
+from cocrea.kernel.permits import PermitTable, permit
+from cocrea.voices.rules.lifecycle import TABLE, Event
+
+
+def _states(*events: Event) -> list[str]:
+    return sorted({str(state) for state, event in TABLE if event in events})
+
+
+PERMITS = PermitTable(
+    permit("voice.receive", "citizen", basis="promise 1: anybody, without an account"),
+    permit(
+        "voice.transcribe",
+        *("facilitator", "systematizer", "secretary", "point_of_contact", "moderator", "clock"),
+        basis="promise 7: what was said in a hall or on paper; voice of another, typed by these",
+    ),
+    permit("voice.admit", "moderator", states=_states(Event.ADMIT), basis="triage"),
+    permit(
+        "voice.refuse", "moderator", states=_states(Event.REFUSE), basis="triage, with a reason"
+    ),
+    permit("queue.decide", "moderator", basis="a flood waits for a person"),
+    permit("review.ask", "citizen", states=_states(Event.ASK_REVIEW), basis="by the check code"),
+    permit(
+        "review.decide",
+        *("moderator", "delegate_public", "delegate_society", "forum_member"),
+        states=_states(Event.OVERTURN),
+        basis="once, by another institution than the one that refused",
+    ),
+    permit("points.code", "systematizer", states=[*_states(Event.CODE), "answered"]),
+    permit(
+        "disposition.propose",
+        *("systematizer", "point_of_contact", "delegate_public", "delegate_society"),
+        states=["treated", "answered", "followed"],
+        basis="deciding",
+    ),
+    permit(
+        "disposition.publish",
+        "publisher",
+        states=["treated", "answered", "followed"],
+        basis="publishing is another role's than deciding",
+    ),
+    permit("voice.follow", "clock", "point_of_contact", states=_states(Event.FOLLOW)),
+    permit("voice.withdraw", "citizen", states=_states(Event.WITHDRAW), basis="by the check code"),
+    permit("voice.erase", "citizen", basis="its author, by the check code, at any time"),
+    permit("voice.erase_by_law", "publisher", basis="a judge's order, somebody else's data"),
+    permit("code.present", "citizen"),
+    permit("voices.due", "clock", "point_of_contact"),
+)

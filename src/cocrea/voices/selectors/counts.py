@@ -1,0 +1,138 @@
+"""Counts: coverage in public, facts for gates. Cells that could point at somebody are hidden."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from cocrea.process.models import Process
+from cocrea.voices.models import Point, Voice
+from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, BEFORE, OPEN, State
+from cocrea.voices.rules.small_cells import suppressed
+
+CODED = (State.TREATED, State.ANSWERED, State.FOLLOWED)
+_FACTS = {
+    "unadmitted": State.ADMITTED,
+    "untreated": State.TREATED,
+    "unanswered": State.ANSWERED,
+    "unfollowed": State.FOLLOWED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of everything that was said. Counts are exact; None is a hidden small cell.
+
+    by_theme   rows theme (None: without), total, open, oldest (of the open)
+    by_area    rows area code, total, open
+    """
+
+    total: int
+    open: int
+    overdue: int
+    waiting: int
+    points: int
+    answered: int
+    oldest_open: datetime | None
+    by_state: Mapping[str, int]
+    by_kind: Mapping[str, int]
+    by_theme: tuple[Mapping[str, Any], ...]
+    by_area: tuple[Mapping[str, Any], ...]
+    by_sector: Mapping[str, int]
+    hidden: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> int:
+        return self.total - self.open
+
+
+def coverage(process: Process) -> Coverage:
+    """Constant number of queries (eleven)."""
+    rows = Voice.objects.filter(process=process).order_by()
+    is_open = Q(state__in=OPEN)
+    by_state = _counts(rows, "state")
+    sums = rows.aggregate(
+        oldest=Min("received_at", filter=is_open),
+        overdue=Count("pk", filter=Q(overdue_at__isnull=False, state=State.RECEIVED)),
+    )
+    points = Point.objects.filter(voice__process=process, voice__state__in=CODED).order_by()
+    kinds = points.filter(dispositions__current=True).values_list("dispositions__kind")
+    by_kind = dict(kinds.annotate(n=Count("pk")).order_by("-n", "dispositions__kind"))
+    themes = rows.values("theme__slug", "theme__name_es", "theme__name_en", "theme__number")
+    return Coverage(
+        total=sum(by_state.values()),
+        open=sum(n for state, n in by_state.items() if state in OPEN),
+        overdue=sums["overdue"],
+        waiting=sum(by_state.get(state, 0) for state in AWAITING_TRIAGE),
+        points=points.count(),
+        answered=sum(by_kind.values()),
+        oldest_open=sums["oldest"],
+        by_state=by_state,
+        by_kind=by_kind,
+        by_theme=tuple(
+            themes.annotate(
+                total=Count("pk"),
+                open=Count("pk", filter=is_open),
+                oldest=Min("received_at", filter=is_open),
+            ).order_by("theme__number")
+        ),
+        by_area=tuple(
+            rows.exclude(area="")
+            .values("area")
+            .annotate(total=Count("pk"), open=Count("pk", filter=is_open))
+            .order_by("area")
+        ),
+        by_sector=_counts(rows.exclude(sector=""), "sector"),
+        hidden={
+            name: suppressed(_counts(rows.exclude(**{name: ""}), name))
+            for name in ("gender", "people", "language", "age_band")
+        },
+    )
+
+
+def _counts(rows: QuerySet[Voice], name: str) -> dict[str, int]:
+    return dict(rows.values_list(name).annotate(n=Count("pk")).order_by(name))
+
+
+def open_voices(process: Process) -> QuerySet[Voice]:
+    """Everything that still waits for something from us, oldest first."""
+    found = Voice.objects.filter(process=process, state__in=OPEN)
+    return found.select_related("theme").order_by("received_at", "pk")
+
+
+def voices_short_of(process: Process, phase: int, state: str) -> int:
+    """How many voices of a phase have not come as far as ``state`` (its ``closes_on``)."""
+    behind = BEFORE[State(state)]
+    return Voice.objects.filter(process=process, phase=phase, state__in=behind).count()
+
+
+def gate_facts(process: Process, now: datetime) -> dict[str, int]:
+    """``voices.unadmitted | untreated | unanswered | unfollowed``: how many have not come so far;
+    with ``.<phase number>`` for one phase. ``voices.overdue``: triage is late. One query."""
+    per_phase: dict[int, dict[str, int]] = {}
+    rows = Voice.objects.filter(process=process).order_by().values_list("phase", "state")
+    for phase, state, count in rows.annotate(n=Count("pk")):
+        per_phase.setdefault(phase, {})[state] = count
+    law_phases = {phase: per_phase.get(phase, {}) for phase in {*per_phase, *range(1, 51)}}
+    facts: dict[str, int] = {}
+    for name, state in _FACTS.items():
+        short = {
+            phase: sum(n for s, n in states.items() if s in BEFORE[state])
+            for phase, states in law_phases.items()
+        }
+        facts[f"voices.{name}"] = sum(short.values())
+        facts.update({f"voices.{name}.{phase}": n for phase, n in short.items()})
+    return facts
+
+
+def public_counts(process: Process) -> dict[str, int]:
+    """For the home page: voices, answered voices, open ones. One query."""
+    rows = Voice.objects.filter(process=process).order_by()
+    sums = rows.aggregate(
+        voices=Count("pk"),
+        voices_open=Count("pk", filter=Q(state__in=OPEN)),
+        voices_answered=Count("pk", filter=Q(state__in=(State.ANSWERED, State.FOLLOWED))),
+    )
+    return {name: int(n) for name, n in sums.items()}

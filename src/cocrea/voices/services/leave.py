@@ -1,0 +1,82 @@
+"""An author takes a voice back, or has it erased; the record keeps that it was there."""
+
+from uuid import UUID
+
+from cocrea.kernel.permits import Actor
+from cocrea.ledger import services as ledger
+from cocrea.ledger.services import Act
+from cocrea.people import vault
+from cocrea.process.models import Process
+from cocrea.voices.models import Point, Review, Voice
+from cocrea.voices.rules.lifecycle import TABLE, Event
+from cocrea.voices.rules.permits import PERMITS
+from cocrea.voices.services.codes import code_present
+from cocrea.voices.services.shared import (
+    reason_clean,
+    voice_locked,
+    voice_move,
+    voice_ref,
+)
+
+
+def voice_withdraw(*, actor: Actor, folio: str, code: str) -> Voice:
+    """By the check code, before it is answered. Its text is no longer shown."""
+    voice = code_present(actor=actor, folio=folio, code=code)
+    with ledger.act(voice.process, actor=actor) as act:
+        found = voice_locked(voice.process, voice)
+        role = PERMITS.require(actor, "voice.withdraw", now=act.now, state=found.state)
+        _withdraw(found)
+        found.save()
+        body = {"disposition": "withdrawn"}
+        act.record("voice.withdrawn", subject=voice_ref(found), role=role, body=body)
+    return found
+
+
+def voice_erase(*, actor: Actor, folio: str, code: str) -> Voice:
+    """By the check code, at any time: text, salt, name shown, contact and whatever describes the
+    author are gone for good; folio, digest and dates stay."""
+    voice = code_present(actor=actor, folio=folio, code=code)
+    with ledger.act(voice.process, actor=actor) as act:
+        found = voice_locked(voice.process, voice)
+        role = PERMITS.require(actor, "voice.erase", now=act.now, state=found.state)
+        _erase(act, found, basis="author")
+        body = {"basis": "author"}
+        act.record("voice.erased", subject=voice_ref(found), role=role, body=body)
+    return found
+
+
+def voice_erase_by_law(
+    *, actor: Actor, process: Process, voice: Voice | UUID | str, reason: str
+) -> Voice:
+    """The same by force of law (a judge's order, somebody else's data), with a reason on record."""
+    with ledger.act(process, actor=actor) as act:
+        found = voice_locked(process, voice)
+        role = PERMITS.require(actor, "voice.erase_by_law", now=act.now, state=found.state)
+        text = reason_clean(reason)
+        _erase(act, found, basis="law")
+        body = {"basis": "law", "reason": text}
+        act.record("voice.erased", subject=voice_ref(found), role=role, body=body)
+    return found
+
+
+def _withdraw(voice: Voice) -> None:
+    voice_move(voice, Event.WITHDRAW)
+    voice.published_at = None
+
+
+def _erase(act: Act, voice: Voice, *, basis: str) -> None:
+    if voice.erased_at is not None:
+        return
+    if (voice.state, Event.WITHDRAW) in TABLE:
+        _withdraw(voice)
+    if voice.contact is not None:
+        vault.contact_erase(voice.contact)
+    for name in ("text", "shown_name", "voice_of_label", "fingerprint", "cluster", "part"):
+        setattr(voice, name, "")
+    for name in ("gender", "age_band", "people", "form_hash"):
+        setattr(voice, name, "")
+    voice.text_salt, voice.contact = b"", None
+    voice.erased_at, voice.erasure_basis = act.now, basis
+    voice.save()
+    Point.objects.filter(voice=voice).update(text="", text_salt=b"")
+    Review.objects.filter(voice=voice).update(plea="", plea_salt=b"")
