@@ -7,15 +7,16 @@ never drift apart. Names in ``frames`` are lists of codes that come with the pac
 import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
 from cocrea.process.rules.amend import amend_all, digest, from_json, to_json
-from cocrea.process.rules.schema import Amendment, Methodology
+from cocrea.process.rules.parts import Part
+from cocrea.process.rules.schema import Methodology, Overlay
 
 __all__ = ["builtin", "builtin_names", "digest", "from_json", "load", "to_json"]
 
@@ -24,7 +25,10 @@ MAX_DEPTH = 24
 Find = Callable[[str], str | None]
 _NAME = re.compile(r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$")
 _FOLDER = "methodologies"
-_OVERLAY = ("header", "header_en", "not_official", "source")
+_OVERLAY = ("based_on", "header", "header_en", "not_official", "source")
+P = TypeVar("P", bound=Part)
+# The same loader in C where PyYAML was built with it: forty times faster.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODES = {"missing": "process.field_missing", "extra_forbidden": "process.field_unknown"}
 
 
@@ -56,41 +60,30 @@ def load(text: str, *, find: Find = builtin) -> Methodology:
 def _load(text: str, find: Find, seen: tuple[str, ...]) -> Methodology:
     data, lines = _parse(text)
     if "based_on" not in data:
-        return _validated(data | {"frames": _frames(data.get("frames"), find)}, lines)
-    base = str(data["based_on"])
-    found = None if base in seen else find(base)
+        whole = data | {"frames": _frames(data.get("frames"), find)}
+        return _checked(Methodology, whole, lines)
+    overlay = _checked(Overlay, data, lines)
+    found = None if overlay.based_on in seen else find(overlay.based_on)
     if found is None:
-        raise Refused(_field("process.base_unknown", ("based_on",), lines, name=base))
-    merged = to_json(_load(found, find, (*seen, base)))
-    merged["based_on"] = base
-    merged["identity"] |= data.get("identity") or {}
+        name = overlay.based_on
+        raise Refused(_field("process.base_unknown", ("based_on",), lines, name=name))
+    merged = to_json(_load(found, find, (*seen, overlay.based_on)))
+    merged["identity"] |= overlay.identity
     merged |= {key: data[key] for key in _OVERLAY if key in data}
-    unknown = set(data) - {"based_on", "identity", "amendments", "schema_version", *_OVERLAY}
-    if unknown:
-        raise Refused([_field("process.field_unknown", (k,), lines) for k in sorted(unknown)])
-    return amend_all(_validated(merged, lines), _amendments(data.get("amendments") or [], lines))
+    return amend_all(_checked(Methodology, merged, lines), overlay.amendments)
 
 
-def _amendments(items: Any, lines: Mapping[tuple[Any, ...], int]) -> list[Amendment]:
+def _checked(model: type[P], data: dict[str, Any], lines: Mapping[tuple[Any, ...], int]) -> P:
     try:
-        return TypeAdapter(list[Amendment]).validate_python(items)
-    except ValidationError as error:
-        raise Refused(list(_problems(error, lines, ("amendments",)))) from None
-
-
-def _validated(data: dict[str, Any], lines: Mapping[tuple[Any, ...], int]) -> Methodology:
-    try:
-        return Methodology.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
         raise Refused(list(_problems(error, lines))) from None
 
 
-def _problems(
-    error: ValidationError, lines: Mapping[tuple[Any, ...], int], prefix: tuple[Any, ...] = ()
-) -> Iterator[Finding]:
+def _problems(error: ValidationError, lines: Mapping[tuple[Any, ...], int]) -> Iterator[Finding]:
     for each in error.errors(include_url=False, include_context=False):
         code = _CODES.get(each["type"], "process.field_invalid")
-        yield _field(code, (*prefix, *each["loc"]), lines, problem=each["msg"])
+        yield _field(code, each["loc"], lines, problem=each["msg"])
 
 
 def _field(
@@ -127,40 +120,49 @@ def _parse(text: str) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
             Finding("process.yaml_too_large", params={"length": len(text), "limit": MAX_CHARACTERS})
         )
     try:
-        # An alias can make a small file endless; nothing here needs one.
-        if any(isinstance(t, yaml.AliasToken) for t in yaml.scan(text)):
-            raise Refused(Finding("process.yaml_not_plain"))
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            raise Refused(_unreadable(1, "mapping"))
+        lines = dict(_lines(node, (), set()))
+        data: dict[str, Any] = loader.construct_document(node)
     except yaml.YAMLError as error:
         raise Refused(_yaml_error(error)) from None
+    except ValueError as error:  # 2018-13-45 looks like a date and is none
+        raise Refused(_unreadable(0, str(error))) from None
     except RecursionError:
         raise Refused(Finding("process.yaml_not_plain")) from None
-    if not isinstance(data, dict) or node is None:
-        raise Refused(Finding("process.yaml_invalid", params={"line": 1, "problem": "mapping"}))
-    return data, dict(_lines(node, ()))
+    return data, lines
+
+
+def _unreadable(line: int, problem: str) -> Finding:
+    return Finding("process.yaml_invalid", params={"line": line, "problem": problem})
 
 
 def _yaml_error(error: yaml.YAMLError) -> Finding:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML"
     line = mark.line + 1 if mark else 0
-    return Finding("process.yaml_invalid", params={"line": line, "problem": str(problem)})
+    return _unreadable(line, str(problem))
 
 
-def _lines(node: yaml.Node, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Path and line of every value; a key that is written twice is refused."""
+def _lines(
+    node: yaml.Node, path: tuple[Any, ...], seen: set[int]
+) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """Path and line of every value. A key written twice is refused, and so is an alias (a node
+    met twice): it can make a small file endless, and nothing here needs one.
+    """
     yield path, node.start_mark.line + 1
-    if len(path) > MAX_DEPTH:
+    if len(path) > MAX_DEPTH or id(node) in seen:
         raise Refused(Finding("process.yaml_not_plain"))
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        seen: set[Any] = set()
+        keys: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
-                params = {"line": key.start_mark.line + 1, "problem": f"{key.value}: twice"}
-                raise Refused(Finding("process.yaml_invalid", params=params))
-            seen.add(key.value)
-            yield from _lines(value, (*path, key.value))
+            if not isinstance(key, yaml.ScalarNode) or key.value in keys:
+                raise Refused(_unreadable(key.start_mark.line + 1, f"{key.value}: key"))
+            keys.add(key.value)
+            yield from _lines(value, (*path, key.value), seen)
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            yield from _lines(value, (*path, position))
+            yield from _lines(value, (*path, position), seen)

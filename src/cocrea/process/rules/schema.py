@@ -199,6 +199,19 @@ class Amendment(Part):
     record: str = ""
 
 
+class Overlay(Part):
+    """A file based on another one: what it says of itself, and its amendments."""
+
+    based_on: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+    schema_version: Literal[1] = 1
+    identity: dict[str, Any] = Field(default_factory=dict)
+    header: str = ""
+    header_en: str = ""
+    not_official: bool = False
+    source: str = ""
+    amendments: tuple[Amendment, ...] = ()
+
+
 class Methodology(Part):
     """A whole methodology. Numbers, slugs and clause ids are unique; references must exist."""
 
