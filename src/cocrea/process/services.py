@@ -121,6 +121,7 @@ def _themes_add(process: Process, methodology: Methodology) -> None:
 
 def _tasks_add(process: Process, methodology: Methodology) -> None:
     due = windows.preparation_due(methodology, process.starts_on)
+    known = set(process.tasks.values_list("key", flat=True))
     PreparationTask.objects.bulk_create(
         PreparationTask(
             process=process,
@@ -131,6 +132,7 @@ def _tasks_add(process: Process, methodology: Methodology) -> None:
             due_on=due[task.slug],
         )
         for task in methodology.preparation
+        if task.slug not in known
     )
 
 
@@ -260,6 +262,7 @@ def amendment_publish(
         latest = process.versions.order_by("-number").first()
         changed = amend_rules.amend(Methodology.model_validate(latest.data), text)
         version = _version_add(process, changed, in_force_from)
+        _tasks_add(process, changed)
         body = next((b.name for b in changed.bodies if b.slug == text.body), text.body)
         done = Amendment.objects.create(
             process=process,
