@@ -424,3 +424,14 @@ def published_texts(process: Any) -> Iterator[ledger.PublishedText]:
         yield ledger.PublishedText(each.digest, bytes(each.salt), canonical(words))
     for step in Step.objects.filter(**shown).exclude(digest="").iterator():
         yield ledger.PublishedText(step.digest, bytes(step.salt), step.reason)
+
+
+def state_now(commitment: Commitment) -> str:
+    """The state as it is in this transaction, not as it was when it was read."""
+    return Commitment.objects.values_list("state", flat=True).get(pk=commitment.pk)
+
+
+def owners_of(milestone: Milestone) -> frozenset[str]:
+    """Slugs of the organizations that answer for a milestone: its own and its commitment's."""
+    bodies = (milestone.organization, milestone.commitment.responsible)
+    return frozenset(body.slug for body in bodies if body is not None)

@@ -1,0 +1,1 @@
+"""What became of each milestone: the owner's word and society's word, side by side."""

@@ -1,0 +1,1 @@
+"""The law of follow-up: pure Python, values in, findings out."""

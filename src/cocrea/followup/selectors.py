@@ -1,0 +1,232 @@
+"""Doors of follow-up for reading. Each makes a constant number of queries."""
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cocrea.commitments import selectors as commitments
+from cocrea.followup.models import Report, Verification
+from cocrea.followup.rules import progress
+from cocrea.followup.rules.progress import RollUp, Standing
+from cocrea.kernel import findings
+from cocrea.kernel.dates import local_day
+from cocrea.kernel.desk import DeskItem
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.permits import Actor
+from cocrea.ledger import services as ledger
+
+# What is followed. A withdrawn one keeps its page when somebody had spoken of it.
+FOLLOWED = ("adopted",)
+DESK_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A milestone with both words. owner, society: the latest report of each side, or None."""
+
+    milestone: Any
+    owner: Report | None
+    society: Report | None
+    comparison: str
+    verified: bool
+    alerts: findings.Report
+
+    @property
+    def overdue(self) -> bool:
+        return "followup.overdue" in self.alerts.codes()
+
+    @property
+    def disagrees(self) -> bool:
+        return self.comparison == progress.DISAGREEMENT
+
+
+def milestones(process: Any) -> QuerySet[Any]:
+    """Milestones that are followed, in the order of the plan."""
+    return commitments.milestones_of(process, states=FOLLOWED)
+
+
+def milestone_get(process: Any, public_id: uuid.UUID | str) -> Any:
+    """Raises NotThere, also for a milestone whose commitment was not adopted."""
+    found = commitments.milestone_get(process, public_id)
+    if found.commitment.state not in FOLLOWED and not found.reports.exists():
+        raise NotThere(Finding("followup.not_there"))
+    return found
+
+
+def report_get(process: Any, public_id: uuid.UUID | str) -> Report:
+    key = public_id if isinstance(public_id, uuid.UUID) else parse_uuid(public_id)
+    found = (
+        Report.objects.select_related(
+            "milestone__commitment__process__log",
+            "milestone__commitment__responsible",
+            "milestone__organization",
+        )
+        .filter(public_id=key, milestone__commitment__process=process)
+        .first()
+    )
+    if found is None:
+        raise NotThere(Finding("followup.not_there"))
+    return found
+
+
+def _latest(chosen: Any) -> dict[tuple[int, str], Report]:
+    """Latest report of each side for a queryset or list of milestones: two queries."""
+    newest = (
+        Report.objects.filter(milestone__in=chosen)
+        .order_by()
+        .values("milestone", "side")
+        .annotate(last=Max("pk"))
+        .values("last")
+    )
+    rows = Report.objects.filter(pk__in=newest).prefetch_related("verifications")
+    return {(row.milestone_id, row.side): row for row in rows}
+
+
+def statuses(process: Any, chosen: Sequence[Any], now: datetime) -> list[Status]:
+    """Both words on each of these milestones: two queries."""
+    latest = _latest([each.pk for each in chosen])
+    today = local_day(now, process.zone)
+    return [_status(each, latest, today) for each in chosen]
+
+
+def _status(milestone: Any, latest: Mapping[tuple[int, str], Report], today: Any) -> Status:
+    owner = latest.get((milestone.pk, progress.OWNER))
+    society = latest.get((milestone.pk, progress.SOCIETY))
+    standing = _standing(milestone, owner, society)
+    return Status(
+        milestone=milestone,
+        owner=owner,
+        society=society,
+        comparison=standing.comparison,
+        verified=standing.verified,
+        alerts=progress.alerts(standing, today=today),
+    )
+
+
+def _standing(milestone: Any, owner: Report | None, society: Report | None) -> Standing:
+    """Verified: the last thing somebody else said of the owner's latest report is "confirmed"."""
+    looked = list(owner.verifications.all()) if owner else []
+    return Standing(
+        owner=owner.completion if owner else None,
+        society=society.completion if society else None,
+        end=milestone.end,
+        verified=bool(looked) and looked[-1].finding == progress.CONFIRMED,
+    )
+
+
+def milestone_status(milestone: Any, now: datetime) -> Status:
+    """Both words on one milestone, compared; two queries."""
+    return statuses(milestone.commitment.process, [milestone], now)[0]
+
+
+def standings(process: Any) -> dict[int, list[Standing]]:
+    """Standing of every followed milestone by commitment (pk): three queries."""
+    latest = _latest(milestones(process).order_by().values("pk"))
+    found: dict[int, list[Standing]] = {}
+    for each in milestones(process):
+        owner = latest.get((each.pk, progress.OWNER))
+        society = latest.get((each.pk, progress.SOCIETY))
+        found.setdefault(each.commitment_id, []).append(_standing(each, owner, society))
+    return found
+
+
+def roll_ups(process: Any, now: datetime) -> dict[int, RollUp]:
+    """By commitment (pk): counts per word and side. Three queries."""
+    today = local_day(now, process.zone)
+    return {pk: progress.roll_up(each, today=today) for pk, each in standings(process).items()}
+
+
+def history(milestone: Any) -> list[Report]:
+    """Every report of a milestone, newest first, with its verifications: two queries."""
+    looked = Prefetch("verifications", Verification.objects.order_by("pk"))
+    return list(milestone.reports.prefetch_related(looked).order_by("-pk"))
+
+
+def gate_facts(process: Any, now: datetime) -> dict[str, int]:
+    """Counts over all followed milestones. See README."""
+    ups = list(roll_ups(process, now).values())
+    total = sum(up.milestones for up in ups)
+    return {
+        "followup.milestones": total,
+        "followup.without_owner": total - _said(up.owner for up in ups),
+        "followup.without_society": total - _said(up.society for up in ups),
+        "followup.disagreements": sum(up.disagreements for up in ups),
+        "followup.overdue": sum(up.overdue for up in ups),
+    }
+
+
+def _said(counts: Iterable[Mapping[str, int]]) -> int:
+    return sum(sum(each.values()) for each in counts)
+
+
+def public_counts(process: Any) -> dict[str, int]:
+    reports = Report.objects.filter(milestone__commitment__process=process)
+    counts = reports.aggregate(reports=Count("pk"), reported=Count("milestone", distinct=True))
+    return {
+        "followup.reports": counts["reports"],
+        "followup.milestones_reported": counts["reported"],
+    }
+
+
+def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
+    """For the owner: milestones it has not spoken of for half a year. Two queries."""
+    roles = actor.roles(now)
+    held = sorted(roles & progress.OWNER_ROLES)
+    if not held or not actor.organization:
+        return []
+    own = [
+        each for each in milestones(process) if actor.organization in commitments.owners_of(each)
+    ]
+    said = dict(
+        Report.objects.filter(milestone__in=[each.pk for each in own], side=progress.OWNER)
+        .order_by()
+        .values_list("milestone")
+        .annotate(last=Max("at"))
+    )
+    today = local_day(now, process.zone)
+    found = []
+    for each in own:
+        since = progress.report_due(
+            last=said.get(each.pk),
+            adopted=each.commitment.adopted_at,
+            start=each.start,
+            today=today,
+        )
+        if since is not None:
+            found.append(_desk(process, each, since, held[0], today))
+    return sorted(found, key=lambda item: item.since)[:DESK_LIMIT]
+
+
+def _desk(process: Any, milestone: Any, since: datetime, role: str, today: Any) -> DeskItem:
+    label = _("Informar el avance del hito %(number)s de: %(title)s") % {
+        "number": milestone.number,
+        "title": milestone.commitment.title_es,
+    }
+    place = {"slug": process.slug, "public_id": milestone.public_id}
+    late = bool(milestone.end and milestone.end < today)
+    return DeskItem(label, reverse("followup:report", kwargs=place), since, role, overdue=late)
+
+
+def published_texts(process: Any) -> Iterator[ledger.PublishedText]:
+    """Texts of the record that this room holds, for the mirror."""
+    reports = Report.objects.filter(milestone__commitment__process=process)
+    for each in reports.iterator():
+        words = {"text": each.text, "means": each.means, "url": each.url}
+        yield ledger.PublishedText(each.digest, bytes(each.salt), canonical(words))
+    looked = Verification.objects.filter(report__milestone__commitment__process=process)
+    for one in looked.iterator():
+        yield ledger.PublishedText(one.digest, bytes(one.salt), one.text)
+
+
+def canonical(words: Mapping[str, str]) -> str:
+    """The text that a report's digest commits to: JSON, sorted keys, no spaces."""
+    return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
