@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
-from cocrea.people.models import Body, BodyExit, BodyRules, Mandate, Seat
+from cocrea.people.models import Body, BodyExit, BodyRules, BodySession, Mandate, Seat
 from cocrea.people.rules.bodies import Rhythm, rhythm
 from cocrea.people.rules.mandates import (
     Balance,
@@ -54,6 +54,7 @@ class BodyDetail:
     seats: tuple[SeatRow, ...]
     versions: tuple[BodyRules, ...]
     exits: tuple[BodyExit, ...]
+    sessions: tuple[BodySession, ...]
     findings: tuple[Finding, ...]
 
 
@@ -72,21 +73,24 @@ def purpose_of(body: Body) -> str:
 
 
 def card_list(process_slug: str, now: datetime) -> list[BodyCard]:
-    """Cards of all bodies of a process. Five queries, however many bodies."""
+    """Cards of all bodies of a process. Seven queries, however many bodies."""
     rows = Body.objects.filter(process_slug=process_slug).order_by("created_at", "pk")
-    loaded = rows.prefetch_related("rules", "seats__organization", "seats__mandates", "exits")
-    return [_card(body, _rows(body, now), None, now) for body in loaded]
+    loaded = rows.prefetch_related(
+        "rules", "seats__organization", "seats__mandates", "exits", "sessions"
+    )
+    return [_card(body, _rows(body, now), (), now) for body in loaded]
 
 
 def body_card(body: Body, sessions_dates: Iterable[datetime], now: datetime) -> BodyCard:
-    """One card, with the interval since the last of the sessions that the caller knows of."""
+    """One card; ``sessions_dates``: sessions that the caller knows of, added to the recorded."""
     return _card(body, _rows(body, now), tuple(sessions_dates), now)
 
 
 def body_detail(
-    process_slug: str, slug: str, now: datetime, sessions_dates: Iterable[datetime] | None = None
+    process_slug: str, slug: str, now: datetime, sessions_dates: Iterable[datetime] = ()
 ) -> BodyDetail:
-    """One body with all that is public. Seven queries. Raises NotThere(people.not_there)."""
+    """One body with all that is public. A constant number of
+    queries. Raises NotThere(people.not_there)."""
     body = (
         Body.objects.filter(process_slug=process_slug, slug=slug)
         .select_related("parent")
@@ -97,14 +101,14 @@ def body_detail(
             "seats__mandates__function__organization",
             "seats__mandates__handover_to__function",
             "exits__organization",
+            "sessions",
         )
         .first()
     )
     if body is None:
         raise NotThere(Finding("people.not_there", where="body"))
     rows = _rows(body, now)
-    sessions = None if sessions_dates is None else tuple(sessions_dates)
-    card = _card(body, rows, sessions, now)
+    card = _card(body, rows, tuple(sessions_dates), now)
     facts = [_seat(row.seat) for row in rows]
     held = [
         MandateFact(
@@ -122,6 +126,7 @@ def body_detail(
         seats=rows,
         versions=tuple(reversed(body.rules.all())),
         exits=tuple(body.exits.all()),
+        sessions=tuple(s for s in body.sessions.all() if s.held_at <= now),
         findings=(*seats_report(facts, held, now), *card.rhythm.findings),
     )
 
@@ -142,17 +147,16 @@ def _row(seat: Seat, now: datetime) -> SeatRow:
 
 
 def _card(
-    body: Body, rows: Sequence[SeatRow], sessions: tuple[datetime, ...] | None, now: datetime
+    body: Body, rows: Sequence[SeatRow], sessions: tuple[datetime, ...], now: datetime
 ) -> BodyCard:
     versions = [r for r in body.rules.all() if r.in_force_since <= now]
     rules = max(versions, key=lambda r: r.number, default=None)
     return BodyCard(
         body=body,
         rules=rules,
-        # Without a word about sessions nobody may say that the body never sat.
         rhythm=rhythm(
-            sessions or (),
-            every_days=rules.meets_every_days if rules and sessions is not None else None,
+            {*sessions, *(s.held_at for s in body.sessions.all())},
+            every_days=rules.meets_every_days if rules else None,
             now=now,
         ),
         balance=balance(row.seat.sector for row in rows if row.seat.voting),

@@ -56,6 +56,7 @@ TEXTS: dict[str, Text] = {
         "Los asientos con voto no son parejos: %(government)s de gobierno y %(society)s de la "
         "sociedad."
     ),
+    "people.session_in_the_future": _("Una sesión se anota cuando ya ocurrió."),
     "people.sessions_overdue": _(
         "Han pasado %(days)s días desde la última sesión; las reglas prometen una cada %(every)s."
     ),

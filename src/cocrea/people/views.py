@@ -6,6 +6,7 @@ This room lies below ``process``: the middleware of that room has set ``request.
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,17 +30,26 @@ def _process(request: HttpRequest) -> Any:
     return process
 
 
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The same page for everybody; only somebody signed in is greeted, and then nothing is kept."""
+    cacheable = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    request.cacheable = cacheable  # type: ignore[attr-defined]
+    response = render(request, template, {"cacheable": cacheable, **context})
+    if not cacheable:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
 @require_safe
 def bodies(request: HttpRequest, slug: str) -> HttpResponse:
     """The bodies of a process and who holds which role."""
     process = _process(request)
     held = selectors.role_holders(slug, request.now)  # type: ignore[attr-defined]
-    return render(
+    return _page(
         request,
         "people/bodies.html",
         {
             "process": process,
-            "cacheable": True,
             "crumbs": [(_("Proceso"), f"../../{slug}/"), (_("Órganos"), "")],
             "cards": selectors.card_list(slug, request.now),  # type: ignore[attr-defined]
             "roles": [
@@ -54,12 +64,11 @@ def body(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """One body: legal basis, rules in versions, seats, mandates, exits and returns."""
     process = _process(request)
     detail = selectors.body_detail(slug, body, request.now)  # type: ignore[attr-defined]
-    return render(
+    return _page(
         request,
         "people/body.html",
         {
             "process": process,
-            "cacheable": True,
             "crumbs": [(_("Órganos"), "../"), (detail.card.name, "")],
             "detail": detail,
             "card": detail.card,
@@ -75,12 +84,11 @@ def organizations(request: HttpRequest) -> HttpResponse:
     sector = sector if sector in SECTORS else ""
     search = request.GET.get("q", "").replace("\x00", "")[:100]
     rows = selectors.organizations(sector=sector, search=search)
-    return render(
+    return _page(
         request,
         "people/organizations.html",
         {
             "process": None,
-            "cacheable": True,
             "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
             "sectors": SECTORS,
             "sector": sector,
@@ -92,8 +100,8 @@ def organizations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organization(request: HttpRequest, organization: str) -> HttpResponse:
     """What is public of an organization."""
-    return render(
+    return _page(
         request,
         "people/organization.html",
-        {"process": None, "cacheable": True, **selectors.organization_page(organization)},
+        {"process": None, **selectors.organization_page(organization)},
     )

@@ -1,9 +1,12 @@
 """Signing up and in by e-mail code: no name, no password, and nobody learns who has an account."""
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
@@ -91,3 +94,21 @@ def test_nobody_is_staff(signed_up):
     assert not signed_up.is_staff
     assert not signed_up.is_superuser
     assert not signed_up.has_perm("people.delete_user")
+
+
+def test_a_second_factor_can_be_added_and_its_key_is_not_in_clear(client, signed_up):
+    url = reverse("mfa_activate_totp")
+    page = client.get(url)
+    assert page.status_code == 200
+    secret = page.context["form"].secret
+    now = int(time.time()) // totp.app_settings.TOTP_PERIOD
+    code = totp.format_hotp_value(totp.hotp_value(secret, now))
+    client.post(url, {"code": code})
+    stored = Authenticator.objects.get(type="totp")
+    assert secret not in str(stored.data)
+    assert MfaAdapter().decrypt(stored.data["secret"]) == secret
+    client.logout()
+    cache.clear()
+    client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+    client.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[-1])})
+    assert "_auth_user_id" not in client.session

@@ -8,6 +8,7 @@ from tests.rooms.people.conftest import NOW
 
 from cocrea.kernel.errors import NotPermitted, NotThere, Refused
 from cocrea.kernel.permits import CITIZEN, Actor, Grant
+from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry
 from cocrea.people import selectors
 from cocrea.people import services as people
@@ -318,3 +319,25 @@ def test_gates_and_counts(plan, team, forum):
     assert facts["people.forum_rules_published"] is False
     assert facts["people.forum_vacant_seats"] == 2
     assert selectors.public_counts(plan)["bodies"] == 1
+
+
+def test_sessions_are_told_once_and_show_the_interval(plan, team, forum):
+    people.body_rules_publish(
+        actor=PUBLISHER,
+        process=plan,
+        body=forum.slug,
+        text="1. Cada mes.",
+        agreed_by=["minfin"],
+        meets_every_days=30,
+    )
+    subject = SubjectRef("session", "0190", label="Sesión 1")
+    told = {"actor": team, "process": plan, "body": forum.slug, "subject": subject}
+    first = people.body_session_record(held_at=NOW - DAY, **told)
+    assert people.body_session_record(held_at=NOW - DAY, **told) == first
+    assert len(entries("people.body_sat")) == 1
+    with pytest.raises(Refused) as caught:
+        people.body_session_record(held_at=NOW + DAY, **told)
+    assert codes(caught) == ["people.session_in_the_future"]
+    detail = selectors.body_detail("plan", forum.slug, NOW + 44 * DAY)
+    assert (detail.card.rhythm.days, detail.sessions[0].path) == (45, "/r/session/0190")
+    assert "people.sessions_overdue" in [f.code for f in detail.findings]

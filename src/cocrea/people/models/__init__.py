@@ -6,6 +6,7 @@ from cocrea.people.models.bodies import (
     BodyExit,
     BodyRules,
     BodyRulesAgreement,
+    BodySession,
     Mandate,
     Seat,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "BodyExit",
     "BodyRules",
     "BodyRulesAgreement",
+    "BodySession",
     "Contact",
     "Identity",
     "Mandate",

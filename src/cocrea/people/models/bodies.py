@@ -138,6 +138,31 @@ class Mandate(models.Model):
         return f"{self.seat_id} {self.kind}"
 
 
+class BodySession(models.Model):
+    """A body sat. What happened there belongs to a higher room, which tells this one."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions")
+    held_at = models.DateTimeField()
+    subject_kind = models.CharField(max_length=40)  # kernel.refs.SubjectRef of what was held
+    subject_id = models.CharField(max_length=80)
+    label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-held_at", "-id")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["body", "subject_kind", "subject_id"], name="people_session_told_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.held_at:%Y-%m-%d}"
+
+    @property
+    def path(self) -> str:
+        return f"/r/{self.subject_kind}/{self.subject_id}"
+
+
 class BodyExit(models.Model):
     """An organization left a body, with its public reason, and may have come back."""
 

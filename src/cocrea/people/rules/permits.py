@@ -19,6 +19,7 @@ PERMITS = PermitTable(
     permit("function.end", *TEAM, states=["running"]),
     permit("body.create", *TEAM, basis=FORUM),
     permit("body.rules_publish", "publisher", basis="OGP Standards (2017), 1d"),
+    permit("body.session_record", *TEAM, "facilitator", "clock", basis="OGP Standards (2017), 1b"),
     permit("seat.define", *TEAM, basis=FORUM),
     permit("mandate.start", *TEAM),
     permit("mandate.end", *TEAM, states=["running"]),

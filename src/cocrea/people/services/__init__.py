@@ -1,6 +1,11 @@
 """Every write of the room. ``from cocrea.people import services as people``."""
 
-from cocrea.people.services.bodies import body_create, body_rules_publish, seat_define
+from cocrea.people.services.bodies import (
+    body_create,
+    body_rules_publish,
+    body_session_record,
+    seat_define,
+)
 from cocrea.people.services.demo import demo_user_for
 from cocrea.people.services.exits import organization_exit, organization_return
 from cocrea.people.services.functions import function_end, function_publish
@@ -16,6 +21,7 @@ __all__ = [
     "Loaded",
     "body_create",
     "body_rules_publish",
+    "body_session_record",
     "demo_user_for",
     "function_end",
     "function_publish",

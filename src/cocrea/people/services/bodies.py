@@ -6,13 +6,17 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from cocrea.kernel.errors import Refused
+from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
+from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean, slugify
 from cocrea.ledger import services as ledger
 from cocrea.people.models import (
     Body,
     BodyRules,
     BodyRulesAgreement,
+    BodySession,
     Organization,
     PublicFunction,
     Seat,
@@ -146,6 +150,36 @@ def _agreements(rules: BodyRules, slugs: Sequence[str], signed_by: Sequence[uuid
         BodyRulesAgreement(rules=rules, organization=o, function=signers.get(o.pk))
         for o in organizations.values()
     )
+
+
+def body_session_record(
+    *, actor: Actor, process: HasProcess, body: str, held_at: datetime, subject: SubjectRef
+) -> BodySession:
+    """A body sat; called inside the act of the room that held the session. Safe to repeat.
+
+    subject  the session as its own room names it; its link and label are shown
+    Raises NotPermitted, NotThere, Refused(people.session_in_the_future).
+    """
+    with ledger.act(process, actor=actor) as act:
+        role = PERMITS.require(actor, "body.session_record", now=act.now)
+        found = body_locked(process, body)
+        if held_at > act.now:
+            raise Refused(Finding("people.session_in_the_future", where="held_at"))
+        made, new = BodySession.objects.get_or_create(
+            body=found,
+            subject_kind=subject.kind,
+            subject_id=subject.public_id,
+            defaults={"held_at": held_at, "label": subject.label[:200]},
+        )
+        if new:
+            act.record(
+                "people.body_sat",
+                subject=ref("body", found, found.name_es),
+                body={"session": subject.as_json()},
+                role=role,
+                occurred_at=held_at,
+            )
+    return made
 
 
 def seat_define(
