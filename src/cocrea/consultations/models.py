@@ -176,7 +176,9 @@ class OpenText(models.Model):
     """An open answer or a comment became this voice; the folio leads to its thread."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="texts")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True, related_name="texts")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, null=True, related_name="texts"
+    )
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="texts")
     folio = models.CharField(max_length=20)
 

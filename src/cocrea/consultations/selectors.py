@@ -249,7 +249,8 @@ def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
     return [
         DeskItem(
             label=_("Abrir la consulta «%(title)s»") % {"title": consultation.title},
-            url=reverse("consultations:open", args=[process.slug]) + f"?consulta={consultation.slug}",
+            url=reverse("consultations:open", args=[process.slug])
+            + f"?consulta={consultation.slug}",
             since=opened.get(consultation.phase, now),
             role="point_of_contact",
         )

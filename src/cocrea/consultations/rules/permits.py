@@ -16,7 +16,9 @@ PERMITS = PermitTable(
         basis="a change of dates is a published act; a closed window stays closed",
     ),
     # No state here: a late answer is refused by rules.windows, which says when it closed.
-    permit("response.submit", "citizen", basis="methodology, phase 2: the population gives opinion"),
+    permit(
+        "response.submit", "citizen", basis="methodology, phase 2: the population gives opinion"
+    ),
     permit(
         "window.close",
         "clock",

@@ -36,9 +36,7 @@ class Tally:
     blank: int
 
 
-def tally(
-    values: Sequence[str], answers: Iterable[Sequence[str]], *, responses: int
-) -> Tally:
+def tally(values: Sequence[str], answers: Iterable[Sequence[str]], *, responses: int) -> Tally:
     """Count answers (one sequence of values per person who answered) over the known values.
 
     values     every value the question knows, in its order; unanswered ones count zero
@@ -82,12 +80,7 @@ def suppress(grid: Sequence[Sequence[int]]) -> list[list[int | None]]:
     smallest other cell goes too: the published totals would give the lone one away.
     """
     rows, columns = len(grid), len(grid[0]) if grid else 0
-    hidden = {
-        (r, c)
-        for r in range(rows)
-        for c in range(columns)
-        if 0 < grid[r][c] < SMALLEST_CELL
-    }
+    hidden = {(r, c) for r in range(rows) for c in range(columns) if 0 < grid[r][c] < SMALLEST_CELL}
     lines = [[(r, c) for c in range(columns)] for r in range(rows)]
     lines += [[(r, c) for r in range(rows)] for c in range(columns)]
     changed = True
@@ -98,9 +91,7 @@ def suppress(grid: Sequence[Sequence[int]]) -> list[list[int | None]]:
             if len(line) - len(shown) == 1 and shown:
                 hidden.add(min(shown, key=lambda cell: (grid[cell[0]][cell[1]], cell)))
                 changed = True
-    return [
-        [None if (r, c) in hidden else grid[r][c] for c in range(columns)] for r in range(rows)
-    ]
+    return [[None if (r, c) in hidden else grid[r][c] for c in range(columns)] for r in range(rows)]
 
 
 @dataclass(frozen=True, slots=True)

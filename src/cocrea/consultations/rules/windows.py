@@ -43,9 +43,7 @@ def check_extension(closes_at: datetime, until: datetime, now: datetime, reason:
     """
     found = []
     if now >= closes_at:
-        found.append(
-            Finding("consultations.closed", params={"closed": closes_at.isoformat()})
-        )
+        found.append(Finding("consultations.closed", params={"closed": closes_at.isoformat()}))
     if until <= closes_at:
         found.append(Finding("consultations.not_an_extension", where="until"))
     if not reason.strip():

@@ -24,8 +24,6 @@ from cocrea.voices import services as voices
 from cocrea.voices.rules.intake import MAX_TEXT, MIN_TEXT
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class TextReceipt:
     """label: what the text was about. code: its check code, which exists only here."""
@@ -190,11 +188,15 @@ def _fingerprint(sheet: Sheet, sector: str, area: str, language: str) -> str:
 
 
 def _keep(
-    window: Window, key: uuid.UUID, sheet: Sheet, sector: str, area: str, fingerprint: str, now: datetime
+    window: Window,
+    key: uuid.UUID,
+    sheet: Sheet,
+    sector: str,
+    area: str,
+    fingerprint: str,
+    now: datetime,
 ) -> Response:
-    spelled = json.dumps(
-        _closed_answers(sheet, sector, area), sort_keys=True, ensure_ascii=False
-    )
+    spelled = json.dumps(_closed_answers(sheet, sector, area), sort_keys=True, ensure_ascii=False)
     commitment = ledger.commit_text(spelled)
     return Response.objects.create(
         window=window,

@@ -64,7 +64,9 @@ def window_open(
         start = act.now if opens_at is None else opens_at
         given = _items_of(process, law, entry) if items is None else items
         asked = (entry.questions if entry else ()) if questions is None else questions
-        _refuse_bad_window(process, law, slug, number, rules.check_opening(start, closes_at, act.now))
+        _refuse_bad_window(
+            process, law, slug, number, rules.check_opening(start, closes_at, act.now)
+        )
         if not given and not asked:
             raise Refused(Finding("consultations.nothing_to_ask"))
         window = Window.objects.create(
@@ -175,9 +177,7 @@ def _about_fields(about: SubjectRef) -> dict[str, str]:
     }
 
 
-def _items_of(
-    process: Process, law: Methodology, entry: Consultation | None
-) -> Sequence[ItemText]:
+def _items_of(process: Process, law: Methodology, entry: Consultation | None) -> Sequence[ItemText]:
     """Clauses, themes and axis that the methodology's consultation names, as they read today."""
     if entry is None:
         return ()

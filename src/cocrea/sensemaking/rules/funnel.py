@@ -51,9 +51,7 @@ def check_step(before: Step, after: Step) -> Report:
             *(k for k in children if k not in known),
             *(k for k in before.dropped if k not in known),
         ],
-        "sensemaking.funnel_from_nowhere": [
-            k for k in after.items if not after.parents.get(k, ())
-        ],
+        "sensemaking.funnel_from_nowhere": [k for k in after.items if not after.parents.get(k, ())],
     }
     return Report.of(_findings(problems))
 
@@ -90,7 +88,9 @@ def counts(steps: Sequence[Step]) -> tuple[Count, ...]:
     for number, step in enumerate(steps, start=1):
         last = number == len(steps)
         dropped = len(step.dropped)
-        held = {p for parents in steps[number].parents.values() for p in parents} if not last else ()
+        held = (
+            {p for parents in steps[number].parents.values() for p in parents} if not last else ()
+        )
         found.append(
             Count(
                 number,

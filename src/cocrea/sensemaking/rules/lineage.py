@@ -63,9 +63,7 @@ def check_split(state: State[P, M], source: P, parts: Mapping[P, frozenset[M]]) 
     return Report.of(found)
 
 
-def split(
-    state: State[P, M], source: P, parts: Mapping[P, frozenset[M]]
-) -> dict[P, frozenset[M]]:
+def split(state: State[P, M], source: P, parts: Mapping[P, frozenset[M]]) -> dict[P, frozenset[M]]:
     """New proposals in place of one. A member may go to several. See ``check_split``."""
     return {**{p: members for p, members in state.items() if p != source}, **parts}
 
@@ -91,9 +89,7 @@ def move(state: State[P, M], member: M, source: P, target: P) -> dict[P, frozens
     return {**state, source: state[source] - {member}, target: state[target] | {member}}
 
 
-def check_second(
-    first: tuple[str, str], second: tuple[str, str]
-) -> Report:
+def check_second(first: tuple[str, str], second: tuple[str, str]) -> Report:
     """A merge is confirmed by somebody else. Each side is (account, office), "" where unknown.
 
     Two different accounts are two people unless they speak for one office; without accounts, two

@@ -47,7 +47,9 @@ def stems(text: str) -> list[str]:
     return found
 
 
-def _vectors(texts: Mapping[K, Counter[str]], weight: Mapping[str, float]) -> dict[K, dict[str, float]]:
+def _vectors(
+    texts: Mapping[K, Counter[str]], weight: Mapping[str, float]
+) -> dict[K, dict[str, float]]:
     vectors = {}
     for key, counts in texts.items():
         raw = {w: (1 + math.log(n)) * weight.get(w, 0.0) for w, n in counts.items()}

@@ -53,9 +53,7 @@ def funnel_create(*, actor: Actor, process: Process, title: str, slug: str = "")
             raise Conflict(
                 Finding("sensemaking.funnel_slug_taken", params={"slug": slug}, where="slug")
             )
-        funnel = Funnel.objects.create(
-            process=process, slug=slug, title=title, created_at=act.now
-        )
+        funnel = Funnel.objects.create(process=process, slug=slug, title=title, created_at=act.now)
         act.record("funnel.created", subject=funnel_ref(funnel), body={"title": title}, role=role)
     return funnel
 
@@ -86,7 +84,9 @@ def funnel_step_add(
         )
         last = funnel.steps.order_by("-number").first()
         given = [_clean_item(item) for item in items]
-        drops = {k: clean(r, max_length=MAX_REASON, where="dropped") for k, r in (dropped or {}).items()}
+        drops = {
+            k: clean(r, max_length=MAX_REASON, where="dropped") for k, r in (dropped or {}).items()
+        }
         before = _refuse_bad_step(last, given, drops)
         step = FunnelStep.objects.create(
             funnel=funnel,

@@ -231,9 +231,7 @@ def _decide(operation: Operation, state: str, role: str, now: Any, reason: str) 
     operation.state, operation.second_role, operation.decided_at = state, role, now
     operation.second_reason = reason.strip()[:2000]
     operation.detail = {}
-    operation.save(
-        update_fields=["state", "second_role", "decided_at", "second_reason", "detail"]
-    )
+    operation.save(update_fields=["state", "second_role", "decided_at", "second_reason", "detail"])
 
 
 def _body(operation: Operation, outputs: Sequence[Proposal], points: int) -> dict[str, Any]:

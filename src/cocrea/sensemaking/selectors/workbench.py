@@ -1,0 +1,102 @@
+"""What waits for systematizers: points without a proposal, merges without a second person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.kernel.ids import parse_uuid
+from cocrea.process.models import Process
+from cocrea.sensemaking.models import Membership, Operation, OperationProposal, Proposal
+from cocrea.sensemaking.rules import lineage, suggest
+from cocrea.voices import selectors as voices
+from cocrea.voices.models import Point
+
+
+def _held() -> Exists:
+    return Exists(Membership.objects.filter(point=OuterRef("pk"), until__isnull=True))
+
+
+def unassigned(process: Process, *, theme: str = "", area: str = "") -> QuerySet[Point]:
+    """Points that support no proposal yet, the oldest voice first, with ``voice`` and ``theme``."""
+    return voices.points(process, theme=theme, area=area).filter(~_held())
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """points = assigned + unassigned; they came to ``proposals`` in ``themes`` themes."""
+
+    points: int
+    assigned: int
+    unassigned: int
+    proposals: int
+    drafts: int
+    themes: int
+
+
+def pipeline(process: Process) -> Pipeline:
+    """Where the voices of this process stand on their way to themes. Four queries."""
+    points = voices.points(process)
+    total, waiting = points.count(), unassigned(process).count()
+    live = Proposal.objects.filter(process=process, state__in=lineage.LIVE)
+    states = list(live.values_list("state", "theme_id"))
+    return Pipeline(
+        points=total,
+        assigned=total - waiting,
+        unassigned=waiting,
+        proposals=sum(state == Proposal.PUBLISHED for state, _theme in states),
+        drafts=sum(state == Proposal.DRAFT for state, _theme in states),
+        themes=len({theme for state, theme in states if theme and state == Proposal.PUBLISHED}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A proposal that a point may belong to, with the words that both share. Never applied alone."""
+
+    proposal: Proposal
+    likeness: int
+    shared: tuple[str, ...]
+
+
+def suggestions(process: Process, points: Sequence[Point]) -> dict[int, list[Suggested]]:
+    """For these points (a page of them): up to three living proposals each, by point key."""
+    live = {
+        p.pk: p
+        for p in Proposal.objects.filter(process=process, state__in=lineage.LIVE).select_related(
+            "theme"
+        )
+    }
+    candidates = {pk: f"{p.title} {p.title} {p.text} {_keywords(p)}" for pk, p in live.items()}
+    found = suggest.suggest_all({p.pk: p.text for p in points}, candidates)
+    return {
+        key: [Suggested(live[s.key], s.likeness, s.shared) for s in given]
+        for key, given in found.items()
+    }
+
+
+def _keywords(proposal: Proposal) -> str:
+    return " ".join(proposal.theme.keywords) if proposal.theme else ""
+
+
+def operations_waiting(process: Process) -> QuerySet[Operation]:
+    """Merges that wait for a second person, oldest first, with ``inputs_now`` (touched rows)."""
+    touched = OperationProposal.objects.select_related("proposal").order_by("proposal__number")
+    return (
+        Operation.objects.filter(process=process, state=Operation.PROPOSED)
+        .prefetch_related(Prefetch("touched", touched, "inputs_now"))
+        .order_by("at", "pk")
+    )
+
+
+def operation_get(process: Process, public_id: UUID | str) -> Operation:
+    """Raises NotThere(sensemaking.unknown_operation)."""
+    key = parse_uuid(str(public_id))
+    found = Operation.objects.filter(process=process, public_id=key).first() if key else None
+    if found is None:
+        raise NotThere(Finding("sensemaking.unknown_operation"))
+    found.process = process
+    return found
