@@ -24,7 +24,9 @@ TEXTS = {
         "asientos."
     ),
     "ledger.entry_foreign": _("El asiento %(position)s es de otro registro, %(log)s."),
-    "ledger.clock_back": _("El asiento %(position)s tiene una hora anterior a la del que precede."),
+    "ledger.clock_back": _(
+        "El asiento %(position)s tiene una hora anterior a la del asiento que lo precede."
+    ),
     "ledger.column_differs": _(
         "Las columnas de consulta del asiento %(position)s no dicen lo mismo que sus bytes."
     ),

@@ -99,3 +99,9 @@ def note_lines(log: Log) -> Iterator[bytes]:
     points = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("size")
     for size, note in points.values_list("size", "note").iterator(chunk_size=CHUNK):
         yield json.dumps({"size": size, "note": note}, ensure_ascii=False).encode() + b"\n"
+
+
+def checkpoint_note(log_id: int, size: int) -> str | None:
+    """The signed note over ``size`` entries, if one was made."""
+    notes = Checkpoint.objects.filter(log_id=log_id, size=size).values_list("note", flat=True)
+    return notes.first()

@@ -22,6 +22,11 @@ def instant(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def instant_read(text: str) -> datetime:
+    """The aware datetime that ``instant`` spelled. Raises ValueError."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
 def entry_document(
     *,
     origin: str,
