@@ -1,0 +1,71 @@
+"""Every component in real Chromium: axe, no sideways scrolling, keyboard, weight, strict CSP."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+VIOLATIONS = """async () => (await axe.run()).violations
+    .map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))])"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/ui/", "/en/ui/"])
+def test_guide(chromium, live_server, settings, path, width, scheme):
+    settings.DEBUG = True
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.goto(live_server.url + path, wait_until="networkidle")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(VIOLATIONS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert complaints == []
+    context.close()
+
+
+def test_keyboard_reaches_the_content_first(chromium, live_server):
+    page = chromium.new_page()
+    page.goto(live_server.url + "/no-existe/", wait_until="networkidle")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenido"
+    page.close()
+
+
+def test_error_summary_takes_the_focus_and_leads_to_the_field(chromium, live_server, settings):
+    settings.DEBUG = True
+    page = chromium.new_page()
+    page.goto(live_server.url + "/ui/", wait_until="networkidle")
+    assert "form-errors" in page.evaluate("document.activeElement.className")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "id_name"
+    page.close()
