@@ -159,6 +159,7 @@ class AttendanceSheet(models.Model):
     """Attendance as it was counted once, with who counted it. A correction is a new version.
 
     by_sector  {sector: n}, kept beside the rows so that lists need not add them up
+    floor      bounds that bound the meeting on its day; past acts stay judged by them
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -169,6 +170,7 @@ class AttendanceSheet(models.Model):
     digest = models.CharField(max_length=64)
     total = models.PositiveIntegerField()
     by_sector = models.JSONField(default=dict)
+    floor = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.agreement import selectors as agreement
-from cocrea.agreement.rules.balance import Balance, balance
+from cocrea.agreement.rules.balance import Balance, balance, bounds_of
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
@@ -90,23 +90,12 @@ def sheet_of(meeting: Meeting) -> AttendanceSheet | None:
 
 
 def balance_of(meeting: Meeting) -> Balance | None:
-    """Shares by sector against the floor in force on the meeting's day; None while uncounted."""
+    """Shares by sector against the floor in force on the meeting's day; None while uncounted.
+
+    No query for the meetings of a list (``meetings``).
+    """
     sheet = sheet_of(meeting)
-    if sheet is None:
-        return None
-    law = methodology(meeting.process, meeting.starts_at)
-    return balance(sheet.by_sector, bounds_for(law.rules.sector_floor, meeting.kind))
-
-
-def balances(process: Process, rows: Iterable[Meeting]) -> dict[int, Balance]:
-    """Balance of each counted meeting of a list, against the floor in force now. One query."""
-    floor = methodology(process).rules.sector_floor
-    found = {}
-    for meeting in rows:
-        sheet = sheet_of(meeting)
-        if sheet is not None:
-            found[meeting.pk] = balance(sheet.by_sector, bounds_for(floor, meeting.kind))
-    return found
+    return balance(sheet.by_sector, bounds_of(sheet.floor)) if sheet else None
 
 
 def attendance_of(sheet: AttendanceSheet) -> Totals:

@@ -12,11 +12,11 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 from cocrea.meetings.models import AttendanceRow, AttendanceSheet, Meeting, Minutes
-from cocrea.meetings.rules.attendance import GENDERS, Line, lines_check, totals
+from cocrea.meetings.rules.attendance import GENDERS, Line, bounds_for, lines_check, totals
 from cocrea.meetings.rules.permits import PERMITS
 from cocrea.meetings.services.lookup import last_version, meeting_locked, missing, moved, required
 from cocrea.process.models import Theme
-from cocrea.process.selectors import phase_state
+from cocrea.process.selectors import methodology, phase_state
 from cocrea.voices import services as voices
 
 
@@ -65,6 +65,7 @@ def attendance_record(
             digest=digest,
             total=sums.total,
             by_sector=dict(sums.by_sector),
+            floor=_floor(meeting),
             recorded_at=act.now,
         )
         AttendanceRow.objects.bulk_create(AttendanceRow(sheet=sheet, **row) for row in data)
@@ -85,6 +86,12 @@ def attendance_record(
             role=role,
         )
     return sheet
+
+
+def _floor(meeting: Meeting) -> list[dict[str, Any]]:
+    law = methodology(meeting.process, meeting.starts_at)
+    bounds = bounds_for(law.rules.sector_floor, meeting.kind)
+    return [bound.model_dump(mode="json") for bound in bounds]
 
 
 def _digest(data: list[dict[str, Any]]) -> str:
