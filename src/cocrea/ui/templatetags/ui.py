@@ -87,7 +87,7 @@ def lang_attr(code: str | None) -> SafeString | str:
 @register.simple_tag
 def html_attrs(attrs: Any) -> SafeString:
     """Extra attributes of a component, escaped (cotton's own ``{{ attrs }}`` is not)."""
-    shown = getattr(attrs, "attrs_dict", dict)()
+    shown: dict[str, Any] = getattr(attrs, "attrs_dict", dict)()
     return format_html_join(
         "", ' {}="{}"', ((k, "" if v is True else conditional_escape(v)) for k, v in shown.items())
     )
