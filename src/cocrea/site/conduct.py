@@ -46,7 +46,9 @@ def phase_close(*, actor: Actor, process: Process, phase: int, reason: str = "")
     """Close a phase whose gate holds and whose voices reached the state it closes on."""
     with ledger.act(process, actor=actor, exclusive=True) as act:
         law = selectors.methodology(process).phase(phase)
-        report = closing_report(process, law, rooms.gate_facts(process, act.now)) if law else Report()
+        report = (
+            closing_report(process, law, rooms.gate_facts(process, act.now)) if law else Report()
+        )
         return services.phase_act_record(
             actor=actor,
             process=process,
@@ -92,5 +94,3 @@ def tick() -> dict[str, dict[str, int]]:
         counts["checkpoint at"] = checkpoint.size if checkpoint else 0
         done[process.slug] = counts
     return done
-
-

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class PhaseActForm(forms.Form):
     reason = forms.CharField(
         label=_("Motivo o nota pública"),
-        help_text=_("Queda en el registro público junto con los hechos que abren o cierran la fase."),
+        help_text=_(
+            "Queda en el registro público junto con los hechos que abren o cierran la fase."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

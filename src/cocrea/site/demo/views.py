@@ -12,7 +12,6 @@ from cocrea.process.models import Process
 from cocrea.site.forms import DemoRoleForm
 
 
-
 def _demo_only(process: Process) -> None:
     if not process.is_demo:
         raise Http404

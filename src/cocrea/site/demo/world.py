@@ -106,9 +106,7 @@ def person(
     actor = world.actor(by) if by else OPERATOR
     user = world.users[name] = user_make()
     for role in roles if by is None else ():
-        people.role_grant(
-            actor=actor, process=world.process, user=user.pk, role=role, basis=BASIS
-        )
+        people.role_grant(actor=actor, process=world.process, user=user.pk, role=role, basis=BASIS)
     made = people.function_publish(
         actor=world.actor(by or name),
         process=world.process,
@@ -120,9 +118,7 @@ def person(
         invented=True,
     )
     for role in roles if by else ():
-        people.role_grant(
-            actor=actor, process=world.process, user=user.pk, role=role, basis=BASIS
-        )
+        people.role_grant(actor=actor, process=world.process, user=user.pk, role=role, basis=BASIS)
     return made
 
 

@@ -1,0 +1,56 @@
+"""Replays the process of 2018 on its simulated clock, through the services that people use."""
+
+from collections.abc import Callable
+from datetime import date
+
+from cocrea.process import services as process_services
+from cocrea.process.models import Process
+from cocrea.process.rules.loading import builtin, load
+from cocrea.site import conduct
+from cocrea.site.demo.calendar import SCENES
+from cocrea.site.demo.world import OPERATOR, World, moment
+
+SLUG = "guatemala-2018"
+STARTS_ON = date(2018, 2, 28)
+
+
+def process_begin() -> Process:
+    """The process as its methodology was published, on a clock that says 28 February 2018."""
+    law = load(builtin("guatemala-2018-as-published") or "")
+    return process_services.process_create(
+        actor=OPERATOR,
+        methodology=law,
+        slug=SLUG,
+        starts_on=STARTS_ON,
+        demo=True,
+        now=moment(STARTS_ON, 8),
+    )
+
+
+def replay(
+    *,
+    as_of: date | None = None,
+    scale: float = 1.0,
+    say: Callable[[str], None] = lambda _text: None,
+    keep: Callable[[str], None] = lambda _name: None,
+) -> Process:
+    """Play every scene up to the end of ``as_of`` (all of them when absent).
+
+    scale  share of the voices and attendances that are played (tests use less)
+    keep   called with the name of a moment when the clock stands there
+    """
+    world = World(process=process_begin(), scale=scale, say=say)
+    for scene in sorted(SCENES, key=lambda s: s.at):
+        if as_of is not None and scene.at >= moment(as_of, 23, 59):
+            break
+        world.move_to(scene.at)
+        scene.run(world)
+        if scene.name:
+            conduct.tick()
+            say(f"{scene.at:%Y-%m-%d} {scene.name}")
+            keep(scene.name)
+    if as_of is not None:
+        world.move_to(moment(as_of, 20))
+    conduct.tick()
+    world.process.refresh_from_db()
+    return world.process
