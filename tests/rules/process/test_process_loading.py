@@ -2,10 +2,11 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocrea.kernel.errors import Refused
+from cocrea.process.rules import loading
 from cocrea.process.rules.loading import MAX_CHARACTERS, builtin, load
 
 NATIONAL = builtin("national-2022")
@@ -66,6 +67,14 @@ def test_hostile_and_broken_files_are_refused(text, code):
     assert refused(text)[0].code == code
 
 
+def test_the_loader_without_c_reads_the_same(monkeypatch):
+    small = NATIONAL.replace("frames: [sdg]", "frames: []")
+    fast = load(small)
+    monkeypatch.setattr(loading, "_Loader", yaml.SafeLoader)
+    assert load(small) == fast
+    assert refused("a: \x00")[0].code == "process.yaml_invalid"
+
+
 def test_a_very_deep_file_is_refused():
     assert refused("a: " + "[" * 5000)[0].code.startswith("process.yaml_")
 
@@ -88,6 +97,7 @@ def test_any_text_is_read_or_refused(text):
         assert all(finding.code.startswith("process.") for finding in refusal.findings)
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from(["identity", "clauses", "phases", "frames", "based_on", "amendments"]),
