@@ -57,6 +57,10 @@ class BodyDetail:
     sessions: tuple[BodySession, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def has_past(self) -> bool:
+        return any(row.past for row in self.seats)
+
 
 def _english() -> bool:
     return (get_language() or "es").startswith("en")

@@ -3,11 +3,14 @@
 import uuid
 from typing import Protocol
 
+from django.utils import translation
+
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import CITIZEN, Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import services as ledger
+from cocrea.people.messages import role_name
 from cocrea.people.models import Organization, PublicFunction, RoleGrant, User
 from cocrea.people.rules.permits import PERMITS
 from cocrea.people.rules.roles import BY_CODE, ROLE_OF_BODY
@@ -15,6 +18,7 @@ from cocrea.people.services.lookup import stamp
 
 SPACE = uuid.UUID("6f1f5d0e-5a0c-5c53-9a8e-6a1d1f0c7b11")
 SOCIETY = {"delegate_society", "observer"}
+NAME = "Persona inventada"
 BASIS = "Figura inventada de la demostración"
 
 
@@ -86,8 +90,8 @@ def _enter(process: HasDemo, role: str, user: User, act: ledger.Act, actor: Acto
         commitment = ledger.commit_text(role)
         office = PublicFunction.objects.create(
             user=user,
-            public_name=f"Figura de demostración: {role}",
-            post=BASIS,
+            public_name=NAME,
+            post=_post(role),
             organization=_organization(role),
             basis=BASIS,
             since=act.now,
@@ -108,6 +112,11 @@ def _enter(process: HasDemo, role: str, user: User, act: ledger.Act, actor: Acto
         },
         role="citizen",
     )
+
+
+def _post(role: str) -> str:
+    with translation.override("es"):  # stored text: the language of the record, not the visitor's
+        return str(role_name(role))
 
 
 def _organization(role: str) -> Organization:
