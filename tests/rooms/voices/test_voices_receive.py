@@ -32,7 +32,7 @@ def codes(error):
 
 
 def test_a_receipt_at_once_without_account(process):
-    receipt = receive(process, theme=process.themes.first())
+    receipt = receive(process, area="A", theme=process.themes.first())
     voice = Voice.objects.get()
     assert parse_folio(receipt.folio) == voice.folio
     assert voice.state == "received" and voice.text == TEXT
@@ -196,6 +196,6 @@ def test_the_gate_counts_what_has_not_come_so_far(process):
     facts = selectors.gate_facts(process, None)
     assert facts["voices.unadmitted"] == facts["voices.unanswered"] == 1
     phase = Voice.objects.get().phase
-    assert facts[f"voices.unanswered.{phase}"] == 1
-    assert facts["voices.unanswered.50"] == 0
+    assert facts[f"voices.phase_{phase}_unanswered"] == 1
+    assert facts["voices.phase_50_unanswered"] == 0
     assert selectors.voices_short_of(process, phase, "admitted") == 1

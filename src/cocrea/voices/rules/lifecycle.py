@@ -1,10 +1,15 @@
 """The life of a voice as one table: (state, event) -> state. Nothing else moves a voice.
 
-``received``  kept, receipt given; triage is due        ``queued``     suspected copy: a person decides
-``admitted``  triage passed, its text is public          ``in_review``  another institution looks again
-``treated``   its points are coded                       ``answered``   each point has its disposition
-``followed``  what came of it is being followed          ``withdrawn``  by its author
-``inadmissible`` refused with a reason; its author may ask one review; ``closed`` refused for good
+``received``      kept, receipt given; triage is due
+``queued``        suspected copy: a person decides
+``admitted``      triage passed, its text is public
+``inadmissible``  refused with a reason; its author may ask one review
+``in_review``     another institution looks again
+``closed``        refused for good
+``treated``       its points are coded
+``answered``      each point has its disposition
+``followed``      what came of it is being followed
+``withdrawn``     by its author
 """
 
 from collections.abc import Iterable, Mapping

@@ -6,6 +6,7 @@ from cocrea.voices.selectors.counts import (
     gate_facts,
     open_voices,
     public_counts,
+    published_texts,
     voices_short_of,
 )
 from cocrea.voices.selectors.desks import desk_items
@@ -50,6 +51,7 @@ __all__ = [
     "points_of",
     "proposals_waiting",
     "public_counts",
+    "published_texts",
     "recent_signatures",
     "review_last_day",
     "reviews_waiting",

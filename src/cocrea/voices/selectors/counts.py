@@ -1,15 +1,16 @@
 """Counts: coverage in public, facts for gates. Cells that could point at somebody are hidden."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
-from cocrea.voices.models import Point, Voice
-from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, BEFORE, OPEN, State
+from cocrea.voices.models import Disposition, Point, Voice
+from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, BEFORE, OPEN, TEXT_PUBLIC, State
 from cocrea.voices.rules.small_cells import suppressed
 
 CODED = (State.TREATED, State.ANSWERED, State.FOLLOWED)
@@ -108,9 +109,22 @@ def voices_short_of(process: Process, phase: int, state: str) -> int:
     return Voice.objects.filter(process=process, phase=phase, state__in=behind).count()
 
 
+def published_texts(process: Process) -> Iterator[ledger.PublishedText]:
+    """(digest, salt, text) of every text of voices that everybody may read now."""
+    rows = Voice.objects.filter(process=process, state__in=TEXT_PUBLIC, erased_at__isnull=True)
+    for voice in rows.order_by("pk").iterator():
+        yield ledger.PublishedText(voice.text_digest, bytes(voice.text_salt), voice.text)
+    points = Point.objects.filter(voice__process=process, voice__state__in=TEXT_PUBLIC)
+    for point in points.exclude(text="").order_by("pk").iterator():
+        yield ledger.PublishedText(point.text_digest, bytes(point.text_salt), point.text)
+    answers = Disposition.objects.filter(point__voice__process=process)
+    for each in answers.filter(published_at__isnull=False).order_by("pk").iterator():
+        yield ledger.PublishedText(each.reason_digest, bytes(each.reason_salt), each.reason)
+
+
 def gate_facts(process: Process, now: datetime) -> dict[str, int]:
     """``voices.unadmitted | untreated | unanswered | unfollowed``: how many have not come so far;
-    with ``.<phase number>`` for one phase. ``voices.overdue``: triage is late. One query."""
+    ``voices.phase_<number>_unadmitted`` and so on for one phase. One query."""
     per_phase: dict[int, dict[str, int]] = {}
     rows = Voice.objects.filter(process=process).order_by().values_list("phase", "state")
     for phase, state, count in rows.annotate(n=Count("pk")):
@@ -123,7 +137,7 @@ def gate_facts(process: Process, now: datetime) -> dict[str, int]:
             for phase, states in law_phases.items()
         }
         facts[f"voices.{name}"] = sum(short.values())
-        facts.update({f"voices.{name}.{phase}": n for phase, n in short.items()})
+        facts.update({f"voices.phase_{phase}_{name}": n for phase, n in short.items()})
     return facts
 
 

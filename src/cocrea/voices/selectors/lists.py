@@ -120,7 +120,7 @@ def triage(process: Process) -> QuerySet[Voice]:
 
 
 def clusters(process: Process) -> list[dict[str, Any]]:
-    """Near copies that wait together: cluster, count, since, sample (a text of one). Two queries."""
+    """Near copies that wait together: cluster, count, since, sample. Two queries."""
     rows = Voice.objects.filter(process=process, state=State.QUEUED).exclude(cluster="")
     found = list(
         rows.order_by()

@@ -1,0 +1,267 @@
+"""Forms of this room. They keep what was typed; the services judge it."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core import signing
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from cocrea.kernel.errors import DomainError
+from cocrea.kernel.ids import uuid7
+from cocrea.kernel.refs import SubjectRef
+from cocrea.process import selectors as process_selectors
+from cocrea.process.models import Process
+from cocrea.process.rules.schema import Territory
+from cocrea.ui.messages import text_of
+from cocrea.voices import words
+from cocrea.voices.rules.dispositions import CHOOSABLE
+
+TOKEN_SALT = "voices.form"
+TOKEN_HOURS = 48
+NO_ANSWER = _("Prefiero no decirlo")
+
+
+def token_make(process: Process) -> str:
+    """A signed, fresh UUIDv7 for one form: what makes sending it twice harmless."""
+    return signing.dumps([str(uuid7()), process.slug], salt=TOKEN_SALT)
+
+
+def token_read(token: str, process: Process) -> str | None:
+    """The UUID of a form of this process that is not too old; None otherwise."""
+    try:
+        value, slug = signing.loads(token, salt=TOKEN_SALT, max_age=TOKEN_HOURS * 3600)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return str(value) if slug == process.slug else None
+
+
+def key_of(form_id: str, text: str) -> str:
+    """The idempotency key: the same text from the same form is the same voice."""
+    return str(UUID(bytes=hashlib.sha256(f"{form_id}|{text}".encode()).digest()[:16]))
+
+
+def attach(form: forms.Form, error: DomainError) -> None:
+    """Show a refusal in the form, at the field it is about."""
+    for finding in error.findings:
+        where = finding.where if finding.where in form.fields else None
+        form.add_error(where, text_of(finding))
+
+
+class PlainField(forms.CharField):
+    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\x00", ""))
+
+
+class PlaceSelect(forms.Select):
+    """Departments with their municipalities in one list, written at once: 360 options are many."""
+
+    territory: Territory | None = None
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        listed = format_html_join("", ' {}="{}"', given.items())
+        return format_html("<select{}>{}</select>", listed, _place_options(self.territory, value))
+
+
+def _place_options(territory: Territory | None, chosen: Any) -> SafeString:
+    parts = [format_html('<option value="">{}</option>', "–")]
+    for area in territory.areas if territory else ():
+        whole = _option(area.code, _("%(name)s (en general)") % {"name": area.name}, chosen)
+        inner = [_option(f"{area.code}/{p.code}", p.name, chosen) for p in area.parts]
+        label = conditional_escape(area.name)
+        parts.append(f'<optgroup label="{label}">{whole}{"".join(inner)}</optgroup>')
+    return mark_safe("".join(parts))  # every part above is escaped
+
+
+def _option(value: str, label: str, chosen: Any) -> str:
+    mark = " selected" if value == chosen else ""
+    return f'<option value="{conditional_escape(value)}"{mark}>{conditional_escape(label)}</option>'
+
+
+def _select(label: str | Promise, labels: dict[str, Any], **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=words.options(labels, NO_ANSWER), required=False, **more
+    )
+
+
+class ContributeForm(forms.Form):
+    """Say something in under a minute: only the text and the consent are asked for."""
+
+    text = PlainField(
+        label=_("¿Qué quiere decir?"),
+        help_text=_(
+            "Una propuesta, una queja, una pregunta. Con sus palabras; hasta 6,000 letras."
+        ),
+        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
+    )
+    theme = forms.ChoiceField(label=_("Tema, si lo sabe"), required=False)
+    place = PlainField(label=_("Lugar"), required=False, widget=PlaceSelect())
+    language = forms.ChoiceField(
+        label=_("Idioma en que escribe"), choices=words.options(words.LANGUAGES), initial="spa"
+    )
+    kind = forms.ChoiceField(label=_("Tipo de aporte"), required=False)
+    sector = _select(_("Sector"), words.SECTORS)
+    gender = _select(_("Género"), words.GENDERS)
+    age_band = _select(_("Edad"), words.AGES)
+    people = _select(_("Pueblo"), words.PEOPLES)
+    display = forms.ChoiceField(
+        label=_("Cómo aparece su nombre"),
+        choices=words.options(words.DISPLAYS),
+        widget=forms.RadioSelect(),
+        initial="reserved",
+    )
+    shown_name = PlainField(label=_("Nombre o seudónimo que se muestra"), required=False)
+    contact = PlainField(
+        label=_("Correo electrónico para avisarle"),
+        help_text=_("Se guarda aparte, no se publica y solo se usa para avisarle de la respuesta."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    consent = forms.BooleanField(
+        label=_("Estoy de acuerdo en que mi texto se publique y se cuente en estadísticas."),
+        error_messages={"required": _("Sin su acuerdo no podemos publicar su texto.")},
+    )
+    token = forms.CharField(widget=forms.HiddenInput())
+
+    optional_names = ("sector", "gender", "age_band", "people")
+
+    def __init__(self, process: Process, kinds: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.process, self.kinds = process, kinds
+        territory = process_selectors.territory(process)
+        widget = self.fields["place"].widget
+        if isinstance(widget, PlaceSelect):
+            widget.territory = territory
+        self.fields["place"].label = f"{territory.level} / {territory.part_level}"
+        self.themes = {t.slug: t for t in process_selectors.themes(process)}
+        names = {slug: theme.name_es for slug, theme in self.themes.items()}
+        _choices(self, "theme", words.options(names, _("No sé o es de otro tema")))
+        _choices(self, "kind", [(kind, words.KINDS[kind]) for kind in kinds])
+        if len(kinds) < 2:
+            self.fields["kind"].widget = forms.HiddenInput()
+        self.fields["kind"].initial = kinds[0]
+
+    def given(self) -> dict[str, Any]:
+        """Fields of a VoiceInput."""
+        data = self.cleaned_data
+        area, _slash, part = data["place"].partition("/")
+        covers = ("publish", "statistics", *(("contact",) if data["contact"] else ()))
+        same = ("language", "sector", "gender", "age_band", "people", "display", "shown_name")
+        return {
+            "text": data["text"],
+            "kind": data["kind"] or self.kinds[0],
+            "theme": self.themes.get(data["theme"]),
+            "area": area,
+            "part": part,
+            "contact": data["contact"],
+            "covers": covers,
+            **{name: data[name] for name in same},
+        }
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Findings name ``area`` and ``part``; people see one list."""
+        super().add_error("place" if field in ("area", "part") else field, error)
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
+
+
+class LookupForm(forms.Form):
+    folio = PlainField(
+        label=_("Folio"),
+        help_text=_("Está en su comprobante, por ejemplo GT4-7K3M9Q-X."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    code = PlainField(
+        label=_("Código de comprobación"),
+        help_text=_("Solo si usted la escribió y quiere retirarla, borrarla o pedir revisión."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class AuthorForm(forms.Form):
+    """One act of an author, with folio and code in the body, never in the address."""
+
+    folio = PlainField(widget=forms.HiddenInput())
+    code = PlainField(widget=forms.HiddenInput())
+    plea = PlainField(
+        label=_("¿Por qué debería admitirse?"),
+        help_text=_("Lo lee quien revisa; no se publica."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = PlainField(
+        label=_("Razón"),
+        help_text=_("Se publica. Explique con palabras sencillas."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ClusterForm(ReasonForm):
+    decision = forms.ChoiceField(
+        label=_("Decisión"), choices=words.options(words.DECISIONS), widget=forms.RadioSelect()
+    )
+    field_order = ("decision", "reason")
+
+
+class ReviewForm(ReasonForm):
+    outcome = forms.ChoiceField(
+        label=_("Decisión"), choices=words.options(words.OUTCOMES), widget=forms.RadioSelect()
+    )
+    field_order = ("outcome", "reason")
+
+
+class PointForm(forms.Form):
+    """One point: a phrase of the voice, and its theme."""
+
+    text = PlainField(
+        label=_("Lo que pide o dice"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    theme = forms.ChoiceField(label=_("Tema"), required=False)
+
+    def __init__(self, themes: dict[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "theme", words.options(themes, _("Sin tema")))
+
+
+class DispositionForm(ReasonForm):
+    kind = forms.ChoiceField(
+        label=_("Qué pasó con este punto"),
+        choices=[(str(kind), words.DISPOSITIONS[kind]) for kind in CHOOSABLE],
+    )
+    target_kind = forms.ChoiceField(
+        label=_("Se incorporó a, o se unió con"),
+        choices=words.options(words.TARGETS, "–"),
+        required=False,
+    )
+    target_id = PlainField(
+        label=_("Su número o dirección"),
+        help_text=_("Copie la dirección de su enlace permanente, /r/…, o su identificador."),
+        required=False,
+    )
+    target_label = PlainField(label=_("Su nombre"), required=False)
+    field_order = ("kind", "reason", "target_kind", "target_id", "target_label")
+
+    def target(self) -> SubjectRef | None:
+        kind, given = self.cleaned_data["target_kind"], self.cleaned_data["target_id"]
+        path = given.split("/r/", 1)[1].strip("/").split("/") if "/r/" in given else []
+        if len(path) == 2:
+            kind, given = path
+        if not kind or not given:
+            return None
+        return SubjectRef(kind[:30], given[:120], "", self.cleaned_data["target_label"])

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from cocrea.voices.views import author, public, staff
+
+app_name = "voices"
+
+urlpatterns = [
+    path("folio/", author.lookup, name="lookup"),
+    path("folio/retirar/", author.withdraw, name="withdraw"),
+    path("folio/borrar/", author.erase, name="erase"),
+    path("folio/revision/", author.review, name="ask_review"),
+    path("p/<slug:slug>/participar/", author.contribute, name="contribute"),
+    path("p/<slug:slug>/voces/", public.voice_list, name="list"),
+    path("p/<slug:slug>/voces/cobertura/", public.coverage, name="coverage"),
+    path("p/<slug:slug>/voces/trabajo/", staff.work, name="work"),
+    path("p/<slug:slug>/voces/<str:folio>/", public.voice, name="voice"),
+    path("p/<slug:slug>/voces/<str:folio>/admision/", staff.triage, name="triage"),
+    path("p/<slug:slug>/voces/<str:folio>/revision/", staff.review, name="review"),
+    path("p/<slug:slug>/voces/<str:folio>/puntos/", staff.points, name="points"),
+    path("p/<slug:slug>/voces/<str:folio>/respuesta/", staff.answer, name="answer"),
+    path("p/<slug:slug>/moderacion/", staff.moderation, name="moderation"),
+    path("p/<slug:slug>/moderacion/<str:cluster>/", staff.cluster, name="cluster"),
+]

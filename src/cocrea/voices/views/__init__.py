@@ -1,0 +1,1 @@
+"""Pages of voices: what everybody reads, what an author does, what staff do."""

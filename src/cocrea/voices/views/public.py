@@ -1,0 +1,164 @@
+"""Pages that are the same for everybody."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from cocrea.kernel.dates import local_day
+from cocrea.process import selectors as process_selectors
+from cocrea.process.http import public_page
+from cocrea.process.models import Process
+from cocrea.voices import selectors, words
+from cocrea.voices.models import Point, Voice
+from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, STEPS, State, step_reached
+from cocrea.voices.rules.permits import PERMITS
+
+PAGE_SIZE = 50
+SHOWN_STATES = tuple(state for state in words.STATES if state not in AWAITING_TRIAGE)
+
+
+def signed_in(request: HttpRequest) -> bool:
+    """Without the session's cookie the page must not even ask who is reading."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+@public_page
+def voice_list(request: HttpRequest, process: Process) -> HttpResponse:
+    filters = selectors.VoiceFilter(
+        theme=request.GET.get("tema", "")[:60].replace("\x00", ""),
+        area=request.GET.get("lugar", "")[:12].replace("\x00", ""),
+        state=request.GET.get("estado", "")[:12].replace("\x00", ""),
+    )
+    page = Paginator(selectors.voices(process, filters), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    territory = process_selectors.territory(process)
+    names = {area.code: area.name for area in territory.areas}
+    for each in page.object_list:
+        each.place = names.get(each.area, "")
+        each.state_label = words.STATES[each.state]
+    counts = selectors.public_counts(process)
+    context = {
+        "process": process,
+        "page": page,
+        "filters": filters,
+        "themes": list(process_selectors.themes(process)),
+        "areas": territory.areas,
+        "level": territory.level,
+        "states": [(state, words.STATES[state]) for state in SHOWN_STATES],
+        "counts": counts,
+    }
+    return render(request, "voices/list.html", context)
+
+
+@public_page
+def voice(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
+    found = selectors.voice_by_folio(folio, process)
+    if found.folio != folio:  # typed with an O for a 0: one address per voice
+        return redirect("voices:voice", slug=process.slug, folio=found.folio)
+    context = voice_context(process, found, selectors.voice_detail(found))
+    context["staff"] = _staff(request, process, found) if signed_in(request) else ()
+    return render(request, "voices/voice.html", context)
+
+
+def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[str, Any]:
+    """What the public page of one voice shows, for the author's page too."""
+    due = selectors.answer_due(process, found)
+    today = process_selectors.process_today(process)
+    late = max((today - due).days, 0) if due and found.state not in _DONE else 0
+    return {
+        "process": process,
+        "voice": found,
+        "state_label": words.STATES[found.state],
+        "kind_label": words.KINDS[found.kind],
+        "channel_label": words.CHANNELS[found.channel],
+        "sector_label": words.SECTORS.get(found.sector, ""),
+        "place": process_selectors.area_names(process).get(found.area, ""),
+        "steps": steps(found),
+        "points": [_point(point) for point in points] if found.text_public else [],
+        "due": due,
+        "late_days": late,
+        "review": getattr(found, "review", None) if found.refused_at else None,
+        "thread_url": f"/p/{process.slug}/hilo/voice/{found.public_id}/",
+        "received_day": local_day(found.received_at, process.zone),
+    }
+
+
+_DONE = frozenset(
+    {State.ANSWERED, State.FOLLOWED, State.CLOSED, State.WITHDRAWN, State.INADMISSIBLE}
+)
+
+
+def _point(point: Point) -> dict[str, Any]:
+    answers = [
+        {"of": a, "label": words.DISPOSITIONS[a.kind], "tone": words.TONES.get(a.kind, "neutral")}
+        for a in getattr(point, "answers", ())
+    ]
+    return {
+        "of": point,
+        "current": next((a for a in answers if a["of"].current), None),
+        "earlier": [a for a in answers if not a["of"].current],
+    }
+
+
+def steps(found: Voice) -> list[dict[str, Any]]:
+    reached = step_reached(found.state)
+    when = (
+        found.received_at,
+        found.published_at,
+        found.treated_at,
+        found.answered_at,
+        None,
+    )
+    return [
+        {
+            "number": number,
+            "label": words.STEPS[state],
+            "done": number <= reached,
+            "current": number == reached,
+            "at": at if number <= reached else None,
+        }
+        for number, (state, at) in enumerate(zip(STEPS, when, strict=True), start=1)
+    ]
+
+
+def _staff(request: HttpRequest, process: Process, found: Voice) -> list[tuple[str, str]]:
+    roles = request.actor.roles(request.now)
+    doors = (
+        ("voice.admit", "triage"),
+        ("review.decide", "review"),
+        ("points.code", "points"),
+        ("disposition.propose", "answer"),
+        ("disposition.publish", "answer"),
+    )
+    names = dict.fromkeys(n for action, n in doors if PERMITS.may(roles, action, found.state))
+    where = {"slug": process.slug, "folio": found.folio}
+    return [(name, reverse(f"voices:{name}", kwargs=where)) for name in names]
+
+
+@public_page
+def coverage(request: HttpRequest, process: Process) -> HttpResponse:
+    found = selectors.coverage(process)
+    names = {a.code: a.name for a in process_selectors.territory(process).areas}
+    page = Paginator(selectors.open_voices(process), PAGE_SIZE).get_page(request.GET.get("page"))
+    for each in page.object_list:
+        each.age = (request.now - each.received_at).days
+        each.state_label = words.STATES[each.state]
+    tables = (("gender", words.GENDERS), ("people", words.PEOPLES), ("age_band", words.AGES))
+    context = {
+        "process": process,
+        "coverage": found,
+        "page": page,
+        "oldest_days": (request.now - found.oldest_open).days if found.oldest_open else 0,
+        "states": [(words.STATES[s], n) for s, n in found.by_state.items()],
+        "kinds": [(words.DISPOSITIONS[k], n) for k, n in found.by_kind.items()],
+        "areas": [{**row, "name": names.get(row["area"], row["area"])} for row in found.by_area],
+        "sectors": [(words.SECTORS[s], n) for s, n in found.by_sector.items()],
+        "languages": [(words.LANGUAGES.get(c, c), n) for c, n in found.hidden["language"].items()],
+        "private": {k: [(w[c], n) for c, n in found.hidden[k].items()] for k, w in tables},
+    }
+    return render(request, "voices/coverage.html", context)

@@ -1,0 +1,275 @@
+"""A page per act for those who decide: triage, queue, review, points, answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cocrea.kernel.errors import DomainError, NotPermitted, NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.process import selectors as process_selectors
+from cocrea.process.http import process_view
+from cocrea.process.models import Process
+from cocrea.voices import selectors, services, words
+from cocrea.voices.forms import (
+    ClusterForm,
+    DispositionForm,
+    PointForm,
+    ReasonForm,
+    ReviewForm,
+    attach,
+)
+from cocrea.voices.models import Point, Voice
+from cocrea.voices.rules.lifecycle import State
+from cocrea.voices.rules.permits import PERMITS
+from cocrea.voices.views.public import PAGE_SIZE, voice_context
+
+BLANK_POINTS = 4
+methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _need(request: HttpRequest, *cells: tuple[str, str]) -> frozenset[str]:
+    """Roles of the reader, one of which may do one of these (action, state), or NotPermitted."""
+    roles = request.actor.roles(request.now)
+    if not any(PERMITS.may(roles, action, state) for action, state in cells):
+        raise NotPermitted(Finding("kernel.not_permitted", params={"action": cells[0][0]}))
+    return roles
+
+
+def _try(form: Form, act: Callable[[], object]) -> bool:
+    """Do it; a refusal is shown in the form, which keeps what was typed."""
+    try:
+        act()
+    except NotPermitted:
+        raise
+    except DomainError as error:
+        attach(form, error)
+        return False
+    return True
+
+
+@require_safe
+@process_view
+def moderation(request: HttpRequest, process: Process) -> HttpResponse:
+    roles = _need(request, ("queue.decide", "*"), ("review.decide", State.IN_REVIEW))
+    moderates = "moderator" in roles
+    waiting = selectors.triage(process) if moderates else Voice.objects.none()
+    context = {
+        "process": process,
+        "moderates": moderates,
+        "page": Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page")),
+        "clusters": selectors.clusters(process) if moderates else [],
+        "reviews": list(selectors.reviews_waiting(process)[:PAGE_SIZE]),
+        "limit": request.now - selectors.triage_time(process),
+    }
+    return render(request, "voices/moderation.html", context)
+
+
+@methods
+@process_view
+def triage(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
+    voice = selectors.voice_by_folio(folio, process)
+    _need(request, ("voice.admit", voice.state))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        args: dict[str, Any] = {"actor": request.actor, "process": process, "voice": voice}
+        if request.POST.get("decision") == "admit":
+            done = _try(form, lambda: services.voice_admit(**args))
+        else:
+            reason = form.cleaned_data["reason"]
+            done = _try(form, lambda: services.voice_refuse(**args, reason=reason))
+        if done:
+            messages.success(request, _("Decisión guardada."))
+            return redirect("voices:moderation", slug=process.slug)
+    return _page(request, "voices/triage.html", process, form, voice=voice)
+
+
+@methods
+@process_view
+def cluster(request: HttpRequest, process: Process, cluster: str) -> HttpResponse:
+    _need(request, ("queue.decide", "*"))
+    found = next((c for c in selectors.clusters(process) if c["cluster"] == cluster), None)
+    if found is None:
+        raise NotThere(Finding("voices.unknown_cluster"))
+    form = ClusterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if _try(
+            form,
+            lambda: services.queue_decide(
+                actor=request.actor, process=process, cluster=cluster, **given
+            ),
+        ):
+            messages.success(request, _("Decisión guardada para todo el grupo."))
+            return redirect("voices:moderation", slug=process.slug)
+    return _page(request, "voices/cluster.html", process, form, cluster=found)
+
+
+@methods
+@process_view
+def review(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
+    voice = selectors.voice_by_folio(folio, process)
+    _need(request, ("review.decide", voice.state))
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if _try(
+            form,
+            lambda: services.review_decide(
+                actor=request.actor, process=process, voice=voice, **given
+            ),
+        ):
+            return redirect("voices:voice", slug=process.slug, folio=voice.folio)
+    return _page(request, "voices/review.html", process, form, voice=voice, review=voice.review)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@process_view
+def work(request: HttpRequest, process: Process) -> HttpResponse:
+    """What waits to be coded, answered, published; publishing may take many at once."""
+    treated = State.TREATED
+    roles = _need(
+        request,
+        ("points.code", State.ADMITTED),
+        ("disposition.propose", treated),
+        ("disposition.publish", treated),
+    )
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = request.POST.getlist("disposition")[:PAGE_SIZE]
+        if _try(
+            form,
+            lambda: services.dispositions_publish(
+                actor=request.actor, process=process, dispositions=chosen
+            ),
+        ):
+            return redirect("voices:work", slug=process.slug)
+    proposals = list(selectors.proposals_waiting(process)[:PAGE_SIZE])
+    shown = [{"of": p, "label": words.DISPOSITIONS[p.kind]} for p in proposals]
+    return _page(
+        request,
+        "voices/work.html",
+        process,
+        form,
+        to_code=list(selectors.voices_to_code(process)[:PAGE_SIZE]),
+        to_answer=list(selectors.voices_to_answer(process)[:PAGE_SIZE]),
+        proposals=shown,
+        codes=PERMITS.may(roles, "points.code", State.ADMITTED),
+        proposes=PERMITS.may(roles, "disposition.propose", treated),
+        publishes=PERMITS.may(roles, "disposition.publish", treated),
+    )
+
+
+@methods
+@process_view
+def points(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
+    voice = selectors.voice_by_folio(folio, process)
+    _need(request, ("points.code", voice.state))
+    known = list(voice.points.select_related("theme").order_by("number"))
+    themes = {t.slug: t for t in process_selectors.themes(process)}
+    names = {slug: theme.name_es for slug, theme in themes.items()}
+    first = {"text": "" if known else voice.text}
+    forms = [
+        PointForm(
+            names,
+            request.POST or None,
+            prefix=f"p{n}",
+            initial={**(first if n == 0 else {}), "theme": voice.theme.slug if voice.theme else ""},
+        )
+        for n in range(BLANK_POINTS)
+    ]
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        filled = [form.cleaned_data for form in forms if form.cleaned_data["text"]]
+        given = [services.PointInput(f["text"], themes.get(f["theme"])) for f in filled]
+        if _try(
+            forms[0],
+            lambda: services.points_code(
+                actor=request.actor, process=process, voice=voice, points=given
+            ),
+        ):
+            return redirect("voices:work", slug=process.slug)
+    return _page(
+        request, "voices/points.html", process, forms[0], voice=voice, forms=forms, known=known
+    )
+
+
+@methods
+@process_view
+def answer(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
+    voice = selectors.voice_by_folio(folio, process)
+    roles = _need(
+        request, ("disposition.propose", voice.state), ("disposition.publish", voice.state)
+    )
+    rows = list(
+        voice.points.select_related("theme").prefetch_related("dispositions").order_by("number")
+    )
+    chosen = request.POST.get("point") or request.GET.get("punto") or ""
+    point = next((p for p in rows if str(p.number) == chosen), rows[0] if rows else None)
+    form = DispositionForm(request.POST if request.POST.get("act") == "propose" else None)
+    publish = Form(request.POST or None)
+    if request.method == "POST" and point is not None:
+        if _answer_act(request, process, point, form, publish):
+            return redirect("voices:answer", slug=process.slug, folio=voice.folio)
+    context = voice_context(process, voice, selectors.voice_detail(voice)) | {
+        "rows": [_waiting(p) for p in rows],
+        "point": point,
+        "publish": publish,
+        "proposes": PERMITS.may(roles, "disposition.propose", voice.state),
+        "publishes": PERMITS.may(roles, "disposition.publish", voice.state),
+    }
+    return _page(request, "voices/answer.html", process, form, **context)
+
+
+def _answer_act(
+    request: HttpRequest, process: Process, point: Point, form: DispositionForm, publish: Form
+) -> bool:
+    if request.POST.get("act") == "publish":
+        publish.is_valid()
+        return _try(
+            publish,
+            lambda: services.disposition_publish(
+                actor=request.actor,
+                process=process,
+                disposition=request.POST.get("disposition", "")[:40],
+            ),
+        )
+    if not form.is_valid():
+        return False
+    data = form.cleaned_data
+    return _try(
+        form,
+        lambda: services.disposition_propose(
+            actor=request.actor,
+            process=process,
+            point=point,
+            kind=data["kind"],
+            reason=data["reason"],
+            target=form.target(),
+        ),
+    )
+
+
+def _waiting(point: Point) -> dict[str, Any]:
+    rows = [
+        {"of": d, "label": words.DISPOSITIONS[d.kind]}
+        for d in point.dispositions.all()
+        if d.superseded_by_id is None
+    ]
+    return {
+        "of": point,
+        "proposed": [r for r in rows if r["of"].published_at is None],
+        "current": next((r for r in rows if r["of"].current), None),
+    }
+
+
+def _page(
+    request: HttpRequest, template: str, process: Process, form: Form, **more: Any
+) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {**more, "process": process, "form": form}, status=status)

@@ -1,0 +1,149 @@
+"""What people read for the codes of this room, and the choices of its forms."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Label = str | Promise
+
+STATES: dict[str, Label] = {
+    "received": _("recibida"),
+    "queued": _("en espera: casi igual a otras"),
+    "admitted": _("admitida"),
+    "inadmissible": _("no admitida"),
+    "in_review": _("en revisión por otra institución"),
+    "closed": _("no admitida, en definitiva"),
+    "treated": _("separada en puntos"),
+    "answered": _("respondida"),
+    "followed": _("en seguimiento"),
+    "withdrawn": _("retirada por su autora o autor"),
+}
+STEPS: dict[str, Label] = {
+    "received": _("Recibida"),
+    "admitted": _("Admitida y publicada"),
+    "treated": _("Separada en puntos"),
+    "answered": _("Respondida con razones"),
+    "followed": _("En seguimiento"),
+}
+DISPOSITIONS: dict[str, Label] = {
+    "incorporated": _("Incorporado"),
+    "partly": _("Incorporado en parte"),
+    "merged": _("Unido a otros"),
+    "already_exists": _("Ya existe"),
+    "out_of_scope": _("Fuera del alcance del plan"),
+    "not_viable_legal": _("No viable por la ley"),
+    "not_viable_financial": _("No viable por falta de fondos"),
+    "not_viable_institutional": _("No viable por competencias institucionales"),
+    "deferred": _("Aplazado"),
+    "question_answered": _("Pregunta respondida"),
+    "opinion_noted": _("Opinión anotada"),
+    "inadmissible": _("No admitido"),
+    "withdrawn": _("Retirado"),
+}
+TONES = {
+    "incorporated": "good",
+    "partly": "good",
+    "merged": "good",
+    "already_exists": "info",
+    "question_answered": "info",
+    "opinion_noted": "info",
+    "deferred": "warn",
+}
+KINDS: dict[str, Label] = {
+    "voice": _("Aporte"),
+    "opinion": _("Opinión"),
+    "proposal": _("Propuesta"),
+    "comment": _("Comentario"),
+    "suggestion": _("Sugerencia"),
+}
+CHANNELS: dict[str, Label] = {
+    "portal": _("por este portal"),
+    "sheet": _("en una hoja de papel"),
+    "email": _("por correo"),
+    "table": _("en una mesa"),
+    "import": _("de un archivo"),
+    "consultation": _("en una consulta"),
+    "meeting": _("en una reunión"),
+}
+SECTORS: dict[str, Label] = {
+    "citizen": _("Ciudadanía sin organización"),
+    "civil_society": _("Sociedad civil"),
+    "public": _("Sector público"),
+    "municipality": _("Municipalidad"),
+    "private": _("Sector privado"),
+    "academia": _("Academia"),
+    "cooperation": _("Cooperación internacional"),
+}
+GENDERS: dict[str, Label] = {"woman": _("Mujer"), "man": _("Hombre"), "other": _("Otro")}
+AGES: dict[str, Label] = {
+    "under_18": _("Menos de 18 años"),
+    "18_29": _("De 18 a 29"),
+    "30_44": _("De 30 a 44"),
+    "45_59": _("De 45 a 59"),
+    "60_more": _("60 años o más"),
+}
+PEOPLES: dict[str, Label] = {
+    "maya": _("Maya"),
+    "garifuna": _("Garífuna"),
+    "xinka": _("Xinka"),
+    "ladina": _("Ladino o mestizo"),
+    "afrodescendant": _("Afrodescendiente"),
+    "other": _("Otro pueblo"),
+}
+DISPLAYS: dict[str, Label] = {
+    "reserved": _("No mostrar ningún nombre"),
+    "pseudonym": _("Mostrar un seudónimo"),
+    "public": _("Mostrar mi nombre"),
+}
+DECISIONS: dict[str, Label] = {
+    "admit": _("Admitir todos: cada uno cuenta"),
+    "release": _("Revisarlos uno por uno"),
+    "refuse": _("No admitir ninguno"),
+}
+OUTCOMES: dict[str, Label] = {
+    "overturned": _("Se admite"),
+    "upheld": _("Se confirma que no es admisible"),
+}
+TARGETS: dict[str, Label] = {
+    "proposal": _("Propuesta"),
+    "commitment": _("Compromiso"),
+    "milestone": _("Hito"),
+    "theme": _("Tema"),
+    "voice": _("Otra voz"),
+    "amendment": _("Cambio de la metodología"),
+    "document": _("Documento"),
+}
+# Names that each language gives itself, by ISO 639-3; Spanish first, since most will keep it.
+LANGUAGES: dict[str, Label] = {
+    "spa": "Español",
+    "acr": "Achi",
+    "agu": "Awakateko",
+    "caa": "Ch’orti’",
+    "cac": "Chuj",
+    "itz": "Itza’",
+    "ixl": "Ixil",
+    "cak": "Kaqchikel",
+    "knj": "Akateko",
+    "quc": "K’iche’",
+    "mam": "Mam",
+    "mop": "Mopan",
+    "poc": "Poqomam",
+    "poh": "Poqomchi’",
+    "jac": "Popti’",
+    "kjb": "Q’anjob’al",
+    "kek": "Q’eqchi’",
+    "quv": "Sakapulteko",
+    "qum": "Sipakapense",
+    "ttc": "Tektiteko",
+    "tzj": "Tz’utujil",
+    "usp": "Uspanteko",
+    "cab": "Garífuna",
+    "xin": "Xinka",
+    "gsm": "LENSEGUA",
+    "eng": "English",
+    "und": _("Otro idioma"),
+}
+
+
+def options(labels: dict[str, Label], empty: Label | None = None) -> list[tuple[str, Label]]:
+    """Choices of a form field; ``empty``: what stands for no answer."""
+    return [*([("", empty)] if empty is not None else []), *labels.items()]
