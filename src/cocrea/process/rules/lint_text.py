@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.process.rules.schema import Methodology
 
-
 _PROMISES = ("decision", "answer", "notice", "sharing", "method")
 
 
