@@ -95,6 +95,7 @@ def _nodes(log_id: int, wanted: Collection[merkle.NodeId]) -> dict[merkle.NodeId
     inner = Q(pk__in=[])
     for node in wanted:
         if node.level:
-            inner |= Q(level=node.level, index=node.place)
-    rows = Node.objects.filter(inner, log_id=log_id).values_list("level", "index", "hash")
+            # The log in each term: SQLite then looks each node up in the index.
+            inner |= Q(log_id=log_id, level=node.level, index=node.place)
+    rows = Node.objects.filter(inner).values_list("level", "index", "hash")
     return found | {merkle.NodeId(level, place): bytes(value) for level, place, value in rows}
