@@ -95,7 +95,7 @@ TEXTS: dict[str, str | Promise] = {
         "%(second_clause)s dice %(second)s."
     ),
     "process.limit_of_two_things": _(
-        "El mismo límite (%(value)s) se dice de cosas distintas, %(things)s, en las cláusulas "
+        "El mismo límite, %(value)s, se dice de cosas distintas (%(things)s) en las cláusulas "
         "%(clauses)s. No queda claro qué limita."
     ),
     "process.cap_contradicted": _(
@@ -112,8 +112,8 @@ TEXTS: dict[str, str | Promise] = {
         "%(seats)s lugares y hay %(facilitators)s facilitadores."
     ),
     "process.facilitators_without_seat": _(
-        "La fila %(row)s prevé %(facilitators)s facilitadores, pero %(tables)s mesas de "
-        "%(per_table)s ocupan a %(seats)s. No dice qué hacen los demás."
+        "La fila %(row)s prevé %(facilitators)s facilitadores, pero las %(tables)s mesas que "
+        "asegura, con %(per_table)s en cada una, ocupan a %(seats)s. No dice qué hacen los demás."
     ),
     "process.more_tables_than_people": _(
         "La fila %(row)s prevé %(tables)s mesas para %(people)s personas."
@@ -164,8 +164,8 @@ TEXTS: dict[str, str | Promise] = {
         " listo hasta el %(ready)s. No queda ningún día entre las dos."
     ),
     "process.starts_before_product": _(
-        "La fila %(row)s puede empezar el %(start)s, antes de que exista lo que necesita de la "
-        "fila %(maker)s (%(ready)s)."
+        "La fila %(row)s puede empezar el %(start)s, y lo que necesita de la fila %(maker)s puede"
+        " no estar listo hasta el %(ready)s."
     ),
     "process.comments_after_review": _(
         "Se reciben comentarios hasta el %(comments_end)s (fila %(row)s) sobre un texto que se "

@@ -52,7 +52,8 @@ def limit_of_two_things(m: Methodology) -> Iterator[Finding]:
         for clause, quantity in stated:
             if quantity.of:
                 by_thing.setdefault(quantity.of, clause)
-        agreeing = not any(disagree(stated[0][1], other) for _, other in stated[1:])
+        limit = stated[0][1]
+        agreeing = not any(disagree(limit, other) for _, other in stated[1:])
         if len(by_thing) > 1 and agreeing:
             clauses = sorted({clause for clause, _ in stated})
             yield _warning(
@@ -60,7 +61,7 @@ def limit_of_two_things(m: Methodology) -> Iterator[Finding]:
                 name,
                 ", ".join(clauses),
                 quantity=name,
-                value=shown(stated[0][1]),
+                value=shown(limit) if limit.value is None else limit.value,
                 things=" / ".join(by_thing),
                 clauses=", ".join(clauses),
             )
@@ -128,9 +129,9 @@ def facilitators_and_seats(m: Methodology) -> Iterator[Finding]:
         most = high(row.facilitators)
         params = {
             "row": row.number,
-            "facilitators": shown(row.facilitators),
-            "tables": shown(row.tables) if row.tables else "",
-            "per_table": shown(row.facilitators_per_table) if row.facilitators_per_table else "",
+            "facilitators": most or low(row.facilitators),
+            "tables": low(row.tables) if row.tables else 0,
+            "per_table": low(row.facilitators_per_table) if row.facilitators_per_table else 0,
             "seats": seats,
         }
         if most is not None and most < seats:
@@ -150,9 +151,9 @@ def tables_and_people(m: Methodology) -> Iterator[Finding]:
                     f"rows.{row.number}",
                     row.clause,
                     row=row.number,
-                    tables=shown(row.tables),
+                    tables=low(row.tables),
                     kind=kind,
-                    people=shown(people) if people is not None else "",
+                    people=most,
                 )
 
 
@@ -165,7 +166,7 @@ def tables_and_themes(m: Methodology) -> Iterator[Finding]:
                 f"rows.{row.number}",
                 row.clause,
                 row=row.number,
-                tables=shown(row.tables),
+                tables=low(row.tables),
                 themes=len(m.themes),
             )
 
