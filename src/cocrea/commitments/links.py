@@ -9,7 +9,7 @@ from cocrea.kernel.ids import parse_uuid
 
 def commitment_url(public_id: str) -> str | None:
     found = (
-        Commitment.objects.filter(public_id=parse_uuid(public_id), state__in=lifecycle.PUBLIC)
+        Commitment.objects.filter(public_id=parse_uuid(str(public_id)), state__in=lifecycle.PUBLIC)
         .select_related("process")
         .defer("fields")
         .first()
@@ -23,7 +23,7 @@ def commitment_url(public_id: str) -> str | None:
 def milestone_url(public_id: str) -> str | None:
     found = (
         Milestone.objects.filter(
-            public_id=parse_uuid(public_id), commitment__state__in=lifecycle.PUBLIC
+            public_id=parse_uuid(str(public_id)), commitment__state__in=lifecycle.PUBLIC
         )
         .select_related("commitment__process")
         .first()

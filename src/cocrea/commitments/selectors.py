@@ -20,8 +20,8 @@ from cocrea.commitments.models import (
 )
 from cocrea.commitments.rules import ambition, caps, feasibility, lifecycle, smart, template
 from cocrea.commitments.rules.permits import PERMITS
-from cocrea.commitments.services.lookup import as_text, canonical
-from cocrea.commitments.services.opinions import opinion_facts
+from cocrea.commitments.texts import as_text, canonical, opinion_facts
+from cocrea.commitments.texts import commitment_ref as commitment_ref
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Report
@@ -37,13 +37,6 @@ SMART_BASIS = "4.b.3"
 FREEZING = (lifecycle.ADOPTED, lifecycle.ACCEPTED, lifecycle.PROPOSED)
 COMPETENT_KINDS = ("forum", "high_level")
 DESK_LIMIT = 50
-
-
-def commitment_ref(commitment: Commitment) -> SubjectRef:
-    """How other rooms name it; the digest is that of its current version."""
-    return SubjectRef(
-        "commitment", str(commitment.public_id), commitment.digest, commitment.title_es
-    )
 
 
 def milestone_ref(milestone: Milestone) -> SubjectRef:

@@ -8,7 +8,7 @@ from cocrea.kernel.ids import parse_uuid
 
 def progress_url(public_id: str) -> str | None:
     found = (
-        Report.objects.filter(public_id=parse_uuid(public_id))
+        Report.objects.filter(public_id=parse_uuid(str(public_id)))
         .select_related("milestone__commitment__process")
         .first()
     )

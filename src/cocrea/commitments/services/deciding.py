@@ -1,19 +1,19 @@
 """The life of a commitment: proposed, accepted by its body or returned, decided, withdrawn."""
 
-from cocrea.commitments.models import Commitment, Feasibility
-from cocrea.commitments.rules import feasibility, lifecycle, template
-from cocrea.commitments.rules.permits import PERMITS
-from cocrea.commitments.services.lookup import (
+from cocrea.commitments.keeping import (
     By,
     expect,
     locked,
+    opinion_keep,
     own_body_only,
     reason_given,
     refuse_if,
     step_keep,
-    text_of,
 )
-from cocrea.commitments.services.opinions import opinion_facts, opinion_keep
+from cocrea.commitments.models import Commitment, Feasibility
+from cocrea.commitments.rules import feasibility, lifecycle, template
+from cocrea.commitments.rules.permits import PERMITS
+from cocrea.commitments.texts import opinion_facts, text_of
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import Conflict, Refused
 from cocrea.kernel.findings import Finding

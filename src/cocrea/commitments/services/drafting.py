@@ -4,10 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cocrea.commitments.models import Commitment
-from cocrea.commitments.rules import lifecycle, template
-from cocrea.commitments.rules.permits import PERMITS
-from cocrea.commitments.services.lookup import (
+from cocrea.commitments.keeping import (
     By,
     expect,
     lock_numbers,
@@ -18,6 +15,9 @@ from cocrea.commitments.services.lookup import (
     refuse_if,
     version_keep,
 )
+from cocrea.commitments.models import Commitment
+from cocrea.commitments.rules import lifecycle, template
+from cocrea.commitments.rules.permits import PERMITS
 from cocrea.kernel.errors import Conflict, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from cocrea.commitments.keeping import locked
 from cocrea.commitments.models import Alignment, Commitment, Letter, Milestone, Source
 from cocrea.commitments.rules import letters
 from cocrea.commitments.rules.permits import PERMITS
-from cocrea.commitments.services.lookup import locked, ref
+from cocrea.commitments.texts import commitment_ref
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
@@ -58,7 +59,9 @@ def source_link(
             body: dict[str, Any] = {"source": _named(source)}
             if milestone:
                 body["milestone"] = str(milestone.public_id)
-            act.record("commitment.source_linked", subject=ref(found), body=body, role=role)
+            act.record(
+                "commitment.source_linked", subject=commitment_ref(found), body=body, role=role
+            )
     return source
 
 
@@ -108,7 +111,7 @@ def alignment_set(
             rows = [Alignment(commitment=found, frame=f, code=c) for f, c in wanted]
             Alignment.objects.bulk_create(rows)
             body = {"alignment": [[f, c] for f, c in wanted]}
-            act.record("commitment.aligned", subject=ref(found), body=body, role=role)
+            act.record("commitment.aligned", subject=commitment_ref(found), body=body, role=role)
     return list(found.alignments.all())
 
 
@@ -139,7 +142,7 @@ def letter_draft(
         except IntegrityError as error:
             raise Conflict(Finding("commitments.letter_twice", where="organization")) from error
         said = {"organization": body.slug, "state": letter.state}
-        act.record("commitment.letter_drafted", subject=ref(found), body=said, role=role)
+        act.record("commitment.letter_drafted", subject=commitment_ref(found), body=said, role=role)
     return letter
 
 
@@ -171,5 +174,7 @@ def letter_sign(
             )
             letter.save()
             said = {"organization": organization, "state": letter.state}
-            act.record("commitment.letter_signed", subject=ref(found), body=said, role=role)
+            act.record(
+                "commitment.letter_signed", subject=commitment_ref(found), body=said, role=role
+            )
     return letter

@@ -5,11 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from cocrea.commitments.models import Commitment, Milestone
-from cocrea.commitments.rules import lifecycle, template
-from cocrea.commitments.rules.permits import PERMITS
-from cocrea.commitments.services.drafting import KEEP, _Keep
-from cocrea.commitments.services.lookup import (
+from cocrea.commitments.keeping import (
     By,
     expect,
     locked,
@@ -17,6 +13,10 @@ from cocrea.commitments.services.lookup import (
     reason_given,
     version_keep,
 )
+from cocrea.commitments.models import Commitment, Milestone
+from cocrea.commitments.rules import lifecycle, template
+from cocrea.commitments.rules.permits import PERMITS
+from cocrea.commitments.services.drafting import KEEP, _Keep
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor

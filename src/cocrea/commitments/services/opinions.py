@@ -2,16 +2,15 @@
 
 import datetime as dt
 
+from cocrea.commitments.keeping import expect, locked, opinion_keep
 from cocrea.commitments.models import Commitment, Feasibility
 from cocrea.commitments.rules import feasibility
-from cocrea.commitments.rules.feasibility import OpinionFact
 from cocrea.commitments.rules.permits import PERMITS
-from cocrea.commitments.services.lookup import canonical, expect, locked, ref, refuse_if
+from cocrea.commitments.texts import commitment_ref
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
-from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 
 
@@ -61,58 +60,5 @@ def opinion_record(
             "on": given.on.isoformat(),
             "text": given.digest,
         }
-        act.record("commitment.opinion", subject=ref(found), body=body, role=role)
+        act.record("commitment.opinion", subject=commitment_ref(found), body=body, role=role)
     return given
-
-
-def opinion_keep(
-    commitment: Commitment,
-    actor: Actor,
-    *,
-    kind: str,
-    opinion: str,
-    signatory: str,
-    condition: str,
-    text: str,
-    at: dt.datetime,
-    on: dt.date,
-) -> Feasibility:
-    """Store an opinion as the current one of its kind; part of an act that was permitted."""
-    words = {
-        "signatory": clean(
-            signatory or actor.label, max_length=200, where="signatory", lines=False
-        ),
-        "condition": clean(condition, max_length=2000, where="condition"),
-        "text": clean(text, max_length=4000, where="text"),
-    }
-    refuse_if(feasibility.opinion_check(opinion, **words))
-    promise = ledger.commit_text(canonical(words))
-    commitment.opinions.filter(kind=kind, current=True).update(current=False)
-    return Feasibility.objects.create(
-        commitment=commitment,
-        kind=kind,
-        opinion=opinion,
-        office=actor.office,
-        organization=actor.organization,
-        version=commitment.version,
-        on=on,
-        at=at,
-        digest=promise.digest,
-        salt=promise.salt,
-        **words,
-    )
-
-
-def opinion_fact(row: Feasibility) -> OpinionFact:
-    return OpinionFact(
-        kind=row.kind,
-        opinion=row.opinion,
-        signatory=row.signatory,
-        on=row.on,
-        version=row.version,
-        condition=row.condition,
-    )
-
-
-def opinion_facts(commitment: Commitment) -> list[OpinionFact]:
-    return [opinion_fact(row) for row in commitment.opinions.all() if row.current]

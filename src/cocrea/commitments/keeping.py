@@ -1,14 +1,18 @@
-"""Loads and locks what an act is about, and keeps a version of what it left."""
+"""Inside an act that a service has permitted: locks, versions, steps and opinions kept.
 
-import json
+Only this room's services call these; each has asked its permit before.
+"""
+
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
 
-from cocrea.commitments.models import Commitment, CommitmentVersion, Milestone, Step
-from cocrea.commitments.rules.values import CommitmentText, MilestoneText
+from cocrea.commitments.models import Commitment, CommitmentVersion, Feasibility, Milestone, Step
+from cocrea.commitments.rules import feasibility
+from cocrea.commitments.texts import canonical, commitment_ref, text_of
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.findings import Finding, Report
 from cocrea.kernel.permits import Actor
@@ -97,56 +101,6 @@ def own_body_only(actor: Actor, commitment: Commitment) -> None:
         )
 
 
-def text_of(commitment: Commitment) -> CommitmentText:
-    """The commitment with its milestones as plain values, from the database."""
-    milestones = commitment.milestones.select_related("organization").order_by("number")
-    return as_text(commitment, milestones)
-
-
-def as_text(commitment: Commitment, milestones: Any) -> CommitmentText:
-    """Expects theme, responsible and the milestones' organization loaded."""
-    return CommitmentText(
-        title=commitment.title_es,
-        title_en=commitment.title_en,
-        template=commitment.template,
-        theme=commitment.theme.slug,
-        fields=dict(commitment.fields),
-        responsible=commitment.responsible.name if commitment.responsible else "",
-        start=commitment.start,
-        end=commitment.end,
-        milestones=tuple(milestone_text(each) for each in milestones),
-    )
-
-
-def milestone_text(milestone: Milestone) -> MilestoneText:
-    owner = milestone.responsible
-    if not owner and milestone.organization:
-        owner = milestone.organization.name
-    return MilestoneText(
-        number=milestone.number,
-        public_id=str(milestone.public_id),
-        text=milestone.text,
-        responsible=owner,
-        start=milestone.start,
-        end=milestone.end,
-        status=milestone.status,
-        indicator=milestone.indicator,
-        baseline=milestone.baseline,
-        means=milestone.means,
-    )
-
-
-def canonical(data: Mapping[str, Any]) -> str:
-    """The text that a digest commits to: JSON, sorted keys, no spaces."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def ref(commitment: Commitment) -> SubjectRef:
-    return SubjectRef(
-        "commitment", str(commitment.public_id), commitment.digest, commitment.title_es
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class By:
     """In whose name an act is done: the role that the permit answered, and the actor."""
@@ -188,7 +142,7 @@ def version_keep(
     )
     body = {"version": commitment.version, "text": promise.digest, "state": commitment.state}
     body |= {"number": commitment.number, "milestones": len(data["milestones"])}
-    act.record(kind, subject=ref(commitment), body=body, role=by.role)
+    act.record(kind, subject=commitment_ref(commitment), body=body, role=by.role)
     return True
 
 
@@ -227,6 +181,47 @@ def step_keep(
     if decision:
         said["decision"] = decision.as_json()
     act.record(
-        f"commitment.{name}", subject=ref(commitment), body=said | dict(body or {}), role=by.role
+        f"commitment.{name}",
+        subject=commitment_ref(commitment),
+        body=said | dict(body or {}),
+        role=by.role,
     )
     return step
+
+
+def opinion_keep(
+    commitment: Commitment,
+    actor: Actor,
+    *,
+    kind: str,
+    opinion: str,
+    signatory: str,
+    condition: str,
+    text: str,
+    at: dt.datetime,
+    on: dt.date,
+) -> Feasibility:
+    """Store an opinion as the current one of its kind; part of an act that was permitted."""
+    words = {
+        "signatory": clean(
+            signatory or actor.label, max_length=200, where="signatory", lines=False
+        ),
+        "condition": clean(condition, max_length=2000, where="condition"),
+        "text": clean(text, max_length=4000, where="text"),
+    }
+    refuse_if(feasibility.opinion_check(opinion, **words))
+    promise = ledger.commit_text(canonical(words))
+    commitment.opinions.filter(kind=kind, current=True).update(current=False)
+    return Feasibility.objects.create(
+        commitment=commitment,
+        kind=kind,
+        opinion=opinion,
+        office=actor.office,
+        organization=actor.organization,
+        version=commitment.version,
+        on=on,
+        at=at,
+        digest=promise.digest,
+        salt=promise.salt,
+        **words,
+    )
