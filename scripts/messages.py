@@ -1,9 +1,9 @@
 """Texts of the interface: Spanish is written in the code, English in each room's catalogue.
 
-    messages.py update [ROOM ...]   add new texts to locale/en/LC_MESSAGES/django.po, mark gone ones
-    messages.py compile [--quiet]   .po -> .mo (Babel; no gettext tools needed)
-    messages.py check               non-zero when an English text is missing, fuzzy or has other
-                                    placeholders than the Spanish one
+messages.py update [ROOM ...]   add new texts to locale/en/LC_MESSAGES/django.po, mark gone ones
+messages.py compile [--quiet]   .po -> .mo (Babel; no gettext tools needed)
+messages.py check               non-zero when an English text is missing, fuzzy or has other
+                                placeholders than the Spanish one
 """
 
 import argparse
@@ -19,10 +19,18 @@ from babel.messages.pofile import read_po, write_po
 
 SRC = Path(__file__).resolve().parent.parent / "src" / "cocrea"
 FUNCTIONS = {
-    "_": (0, None), "gettext": (0, None), "gettext_lazy": (0, None), "gettext_noop": (0, None),
-    "ngettext": (0, 1), "ngettext_lazy": (0, 1), "pgettext": (1, None), "pgettext_lazy": (1, None),
+    "_": (0, None),
+    "gettext": (0, None),
+    "gettext_lazy": (0, None),
+    "gettext_noop": (0, None),
+    "ngettext": (0, 1),
+    "ngettext_lazy": (0, 1),
+    "pgettext": (1, None),
+    "pgettext_lazy": (1, None),
 }
-TAG = re.compile(r"\{%-?\s*(?:translate|trans)\s+(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')([^%]*)%\}")
+TAG = re.compile(
+    r"\{%-?\s*(?:translate|trans)\s+(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')([^%]*)%\}"
+)
 INLINE = re.compile(r"_\((\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\)")
 BLOCK = re.compile(
     r"\{%\s*blocktrans(?:late)?(.*?)%\}(.*?)(?:\{%\s*plural\s*%\}(.*?))?\{%\s*endblocktrans(?:late)?\s*%\}",
@@ -49,7 +57,9 @@ def python_texts(path: Path):
         try:
             values = [ast.literal_eval(a) for a in node.args]
         except ValueError:
-            values = [ast.literal_eval(a) if isinstance(a, ast.Constant) else None for a in node.args]
+            values = [
+                ast.literal_eval(a) if isinstance(a, ast.Constant) else None for a in node.args
+            ]
         if len(values) <= first or not isinstance(values[first], str):
             continue
         context = values[0] if first == 1 else None
@@ -58,7 +68,9 @@ def python_texts(path: Path):
 
 
 def template_texts(path: Path):
-    source = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.S)
+    source = re.sub(
+        r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.S
+    )
     for literal, rest in TAG.findall(source):
         context = CONTEXT.search(rest)
         yield ast.literal_eval(literal), ast.literal_eval(context[1]) if context else None
@@ -105,8 +117,11 @@ def update(room: Path) -> str | None:
     if not texts and not po_path(room).exists():
         return None
     fresh = Catalog(locale="en", project="Cocrea", charset="utf-8")
-    fresh.mime_headers = [("Content-Type", "text/plain; charset=utf-8"),
-                          ("Plural-Forms", "nplurals=2; plural=(n != 1);"), ("Language", "en")]
+    fresh.mime_headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+        ("Language", "en"),
+    ]
     added = 0
     for text, context in sorted(texts, key=lambda t: (str(t[0]), t[1] or "")):
         key = text[0] if isinstance(text, tuple) else text
@@ -120,9 +135,15 @@ def update(room: Path) -> str | None:
         fresh.add(text, string, context=context)
     buffer = BytesIO()
     write_po(buffer, fresh, width=100, omit_header=False, no_location=True, ignore_obsolete=True)
-    lines = [line for line in buffer.getvalue().decode().splitlines()
-             if not re.match(r'"(POT-Creation|PO-Revision|Last-Translator|Language-Team|Report-Msgid|Generated-By|Project-Id|MIME-Version|Content-Transfer)', line)
-             and not line.startswith("#") ]
+    lines = [
+        line
+        for line in buffer.getvalue().decode().splitlines()
+        if not re.match(
+            r'"(POT-Creation|PO-Revision|Last-Translator|Language-Team|Report-Msgid|Generated-By|Project-Id|MIME-Version|Content-Transfer)',
+            line,
+        )
+        and not line.startswith("#")
+    ]
     path = po_path(room)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines).strip() + "\n")
@@ -146,12 +167,17 @@ def problems(room: Path) -> list[str]:
     for text, context in sorted(texts_of(room), key=str):
         key = text[0] if isinstance(text, tuple) else text
         entry = catalog.get(key, context)
-        strings = () if entry is None else (
-            entry.string if isinstance(entry.string, tuple) else (entry.string,))
+        strings = (
+            ()
+            if entry is None
+            else (entry.string if isinstance(entry.string, tuple) else (entry.string,))
+        )
         if not strings or not all(strings) or (entry and entry.fuzzy):
             found.append(f"{room.name}: no English for {key!r}")
             continue
-        wanted = set(NAMED.findall(key)) | (set(NAMED.findall(text[1])) if isinstance(text, tuple) else set())
+        wanted = set(NAMED.findall(key)) | (
+            set(NAMED.findall(text[1])) if isinstance(text, tuple) else set()
+        )
         for string in strings:
             if not set(NAMED.findall(string)) <= wanted:
                 found.append(f"{room.name}: other placeholders in the English of {key!r}")
@@ -159,7 +185,9 @@ def problems(room: Path) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("verb", choices=["update", "compile", "check"])
     parser.add_argument("rooms", nargs="*")
     parser.add_argument("--quiet", action="store_true")

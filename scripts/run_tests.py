@@ -67,18 +67,44 @@ def postgresql():
             as_user = ["runuser", "-u", "postgres", "--"]
         quiet = {"stdout": subprocess.DEVNULL, "check": True}
         subprocess.run(
-            [*as_user, str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "cocrea",
-             "-E", "UTF8", "--locale=C.UTF-8"], **quiet)
+            [
+                *as_user,
+                str(binaries / "initdb"),
+                "-D",
+                str(data),
+                "-A",
+                "trust",
+                "-U",
+                "cocrea",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+            ],
+            **quiet,
+        )
         options = f"-k {place} -h '' -c fsync=off -c full_page_writes=off -c max_connections=250"
         subprocess.run(
-            [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w", "-o", options,
-             "-l", str(place / "log"), "start"], **quiet)
+            [
+                *as_user,
+                str(binaries / "pg_ctl"),
+                "-D",
+                str(data),
+                "-w",
+                "-o",
+                options,
+                "-l",
+                str(place / "log"),
+                "start",
+            ],
+            **quiet,
+        )
         try:
             yield f"postgres://cocrea@{str(place).replace('/', '%2F')}/postgres"
         finally:
             subprocess.run(
                 [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
-                stdout=subprocess.DEVNULL)
+                stdout=subprocess.DEVNULL,
+            )
 
 
 def main() -> None:
@@ -88,15 +114,36 @@ def main() -> None:
     run(*PYTEST, "tests/rules", "-n", "0", "--no-migrations")
     if suite == "fast":
         marks = " and ".join(f"not {m}" for m in ["slow", *without])
-        run(*PYTEST, "tests", "--ignore=tests/rules", "-n", WORKERS, "--dist", "loadgroup", "-m", marks)
+        run(
+            *PYTEST,
+            "tests",
+            "--ignore=tests/rules",
+            "-n",
+            WORKERS,
+            "--dist",
+            "loadgroup",
+            "-m",
+            marks,
+        )
         return
     marks = " and ".join(f"not {m}" for m in without)
     rest = ["-n", WORKERS, "--dist", "loadgroup"] + (["-m", marks] if marks else [])
     run(*PYTEST, "tests", "--ignore=tests/rules", *rest)
     if ensure("initdb", "postgresql"):
         with postgresql() as url:
-            run(*PYTEST, "tests/rooms", "tests/journeys", "tests/security", "-n", WORKERS,
-                "--dist", "loadgroup", "-m", "not browser", DATABASE_URL=url)
+            run(
+                *PYTEST,
+                "tests/rooms",
+                "tests/journeys",
+                "tests/security",
+                "-n",
+                WORKERS,
+                "--dist",
+                "loadgroup",
+                "-m",
+                "not browser",
+                DATABASE_URL=url,
+            )
     if suite == "soak":
         for _ in range(5):
             run(*PYTEST, "tests", "-n", WORKERS, "-m", "slow")

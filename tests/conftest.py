@@ -87,7 +87,11 @@ def build_process(slug: str, *, demo: bool, methodology: str = "small", **option
     for phase in selectors.methodology(process).phases:
         if phase.number in options.get("open", range(1, 51)):
             services.phase_act_record(
-                actor=coordinator, process=process, phase=phase.number, kind="opened", report=Report()
+                actor=coordinator,
+                process=process,
+                phase=phase.number,
+                kind="opened",
+                report=Report(),
             )
     return selectors.process_get(slug)
 

@@ -106,9 +106,7 @@ def _copy_database(work: Path) -> str:
     if connection.vendor == "postgresql":
         url = connection.get_connection_params()
         command = ["pg_dump", "-Fc", "-h", str(url.get("host", "")), "-U", str(url.get("user", ""))]
-        subprocess.run(
-            [*command, "-f", str(work / POSTGRES_NAME), str(url["dbname"])], check=True
-        )
+        subprocess.run([*command, "-f", str(work / POSTGRES_NAME), str(url["dbname"])], check=True)
         return POSTGRES_NAME
     # A connection of its own: SQLite's backup takes a consistent state while others write.
     source = sqlite3.connect(connection.settings_dict["NAME"], timeout=60)

@@ -31,7 +31,7 @@ def make_folio(prefix: str) -> str:
 
 
 def parse_folio(text: str) -> str | None:
-    """The folio in its canonical spelling, or None when it cannot be one (forgives case, O/0, I/1)."""
+    """The folio in canonical spelling, or None when it cannot be one (forgives case, O/0, I/1)."""
     compact = re.sub(r"[\s‐-―−_]+", "-", text.strip().upper())[:40]
     parts = compact.split("-")
     if len(parts) != 3:

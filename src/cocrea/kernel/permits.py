@@ -23,7 +23,8 @@ class Grant:
     until: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
-        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
+        started = self.since is None or self.since <= now
+        return started and (self.until is None or now < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,9 @@ class PermitTable:
         )
 
     def require(self, actor: Actor, action: str, *, now: datetime, state: str = "*") -> str:
-        """The role under which the actor may do it (an office before plain citizen), or NotPermitted.
+        """The role under which the actor may do it, an office before plain citizen.
 
-        Raises KeyError when the action is in no row: a typing slip must not read as a refusal.
+        Raises NotPermitted; KeyError when no row has the action: a slip must not read as a refusal.
         """
         if action not in self.actions():
             raise KeyError(action)

@@ -9,7 +9,9 @@ from cocrea.kernel.findings import Finding
 
 # Written apostrophes of Mayan languages arrive in many shapes; look-up treats them as one.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"), "'")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _LINE_CONTROLS = re.compile(r"[\t\n\r]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")

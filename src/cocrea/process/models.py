@@ -84,7 +84,7 @@ class PhaseAct(models.Model):
 
 
 class CalendarAct(models.Model):
-    """A published act fixed or moved the day of a schedule row. A late one stays marked for ever."""
+    """A published act fixed or moved the day of a schedule row. A late one stays marked."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="calendar_acts")
@@ -107,7 +107,7 @@ class CalendarAct(models.Model):
 
 
 class PublishedException(models.Model):
-    """The competent body lets one thing past one rule, in public, with a reason. Never a back door."""
+    """The competent body lets one thing past one rule, in public, with a reason."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="exceptions")

@@ -79,7 +79,7 @@ def closing_report(process: Process, phase: Phase, facts: dict[str, object]) -> 
 
 
 def tick() -> dict[str, dict[str, int]]:
-    """Do what is due in every process. One room's failure is logged and does not stop the others."""
+    """Do what is due in every process. A room that fails is logged and stops no other."""
     done: dict[str, dict[str, int]] = {}
     for process in selectors.processes():
         now = selectors.process_now(process)

@@ -66,8 +66,14 @@ def verified_database(options: argparse.Namespace) -> int:
     rows = []
     for log in ledger_selectors.logs():
         report = ledger.verify_database(log)
-        rows.append({"log": log.origin, "size": log.size, "ok": report.ok,
-                     "findings": [f.as_json() for f in report]})
+        rows.append(
+            {
+                "log": log.origin,
+                "size": log.size,
+                "ok": report.ok,
+                "findings": [f.as_json() for f in report],
+            }
+        )
         if options.format == "text":
             say(f"{log.origin}: {log.size} entries, {'intact' if report.ok else 'NOT INTACT'}")
             for finding in report:

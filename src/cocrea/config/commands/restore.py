@@ -1,4 +1,4 @@
-"""Bring a backup back into an empty data directory; each record goes on in a new one that cites it."""
+"""Bring a backup back into an empty place; each record goes on in a new one that cites it."""
 
 import argparse
 from pathlib import Path

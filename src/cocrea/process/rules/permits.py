@@ -9,8 +9,8 @@ PERMITS = PermitTable(
     permit("phase.close", "point_of_contact", "clock", states=["open"]),
     permit("calendar.fix", "point_of_contact", basis="methodology 4, note: activities by phase"),
     permit("amendment.publish", "publisher", basis="phase 2 exists to amend the methodology"),
-    permit("exception.publish", "publisher", basis="an exception is a published act with a reason"),
+    permit("exception.publish", "publisher", basis="a published act with a reason"),
     permit("activity.add", "point_of_contact", basis="methodology 4.a, complementary activities"),
-    permit("theme.set", "point_of_contact", basis="methodology 4.b: themes re-examined after forums"),
+    permit("theme.set", "point_of_contact", basis="methodology 4.b: themes re-examined"),
     permit("task.done", "point_of_contact", "facilitator", "secretary", "publisher", "moderator"),
 )

@@ -36,7 +36,7 @@ def _condition_finding(condition: Condition, facts: Mapping[str, Any]) -> Findin
 
 
 def order_finding(phase: int, states: Mapping[int, str]) -> Report:
-    """Opening a phase before an earlier one was opened is shown, not refused: real life overlaps."""
+    """Opening a phase before an earlier one is shown, not refused: real life overlaps."""
     skipped = [n for n, state in states.items() if n < phase and state == PENDING]
     return Report.of(
         Finding(

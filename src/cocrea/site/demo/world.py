@@ -66,7 +66,7 @@ class World:
 
     process: Process
     scale: float = 1.0
-    rng: random.Random = field(default_factory=lambda: random.Random(2018))  # noqa: S311
+    rng: random.Random = field(default_factory=lambda: random.Random(2018))
     users: dict[str, User] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     say: Callable[[str], None] = lambda _text: None

@@ -1,4 +1,4 @@
-"""February and March 2018: bodies, people, the narrowing of 131 proposals, the trained facilitators."""
+"""February and March 2018: bodies, people, the narrowing of 131 proposals, facilitators."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from cocrea.sensemaking import services as sensemaking
 from cocrea.site.demo.world import PUBLIC_BODIES, SOCIETY, World, person
 
 FORUM_RULES = (
-    "La Mesa Técnica se integra por sectores, sesiona al menos cada tres meses y publica sus actas. "
+    "La Mesa Técnica se integra por sectores, sesiona al menos cada tres meses y publica actas. "
     "Texto inventado para la demostración: el proceso de 2018 no fijó cómo se decide."
 )
 
