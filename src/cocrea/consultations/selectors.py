@@ -212,7 +212,7 @@ def _texts_by(what: str, window: Window) -> dict[int, int]:
 
 
 def gate_facts(process: Process, now: datetime) -> dict[str, int]:
-    """What is still missing: windows that are open, closes not recorded, phases without a window."""
+    """What is missing: open windows, closes not recorded, consultations never held."""
     counts = Window.objects.filter(process=process).aggregate(
         open=Count("pk", filter=Q(opens_at__lte=now, closes_at__gt=now)),
         upcoming=Count("pk", filter=Q(opens_at__gt=now)),

@@ -8,7 +8,8 @@ TEXTS = {
     "sensemaking.unknown_operation": _("No existe esa operación."),
     "sensemaking.no_points": _("Una propuesta necesita al menos un punto de una voz."),
     "sensemaking.points_not_admitted": _(
-        "%(count)s de los puntos no se pueden agrupar: su voz no está admitida o es de otro proceso."
+        "%(count)s de los puntos no se pueden agrupar: su voz no está admitida o es de "
+        "otro proceso."
     ),
     "sensemaking.title_missing": _("Escriba un título."),
     "sensemaking.reason_missing": _("Escriba la razón; se publicará con el cambio."),

@@ -24,7 +24,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """items = grouped + dropped; groups: how many the grouped ones came to. Last step: no groups."""
+    """items = grouped + dropped; groups: what the grouped ones came to (None: last step)."""
 
     step: int
     items: int

@@ -1,4 +1,4 @@
-"""Who may group what people said. Machines suggest; two people decide a merge; a third publishes."""
+"""Who may group what people said. Machines suggest, two people merge, a third publishes."""
 
 from cocrea.kernel.permits import PermitTable, permit
 

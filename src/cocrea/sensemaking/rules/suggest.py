@@ -16,11 +16,12 @@ K = TypeVar("K", bound=Hashable)
 
 # Words that say nothing of the subject, folded; and plurals are cut, so that agua meets aguas.
 _EMPTY = frozenset(
-    "a al ante asi aun bajo cada como con contra cual cuando de del desde donde e el ella ellas "
-    "ellos en entre era eran es esa esas ese eso esos esta estan estas este esto estos ha hacia han "
-    "hasta hay la las le les lo los mas me mi mis mucho muy ni no nos nuestra nuestro o os otra otro "
-    "para pero por porque que quien se sea sean ser si sin sobre son su sus tambien tan tener tiene "
-    "tienen todo todos toda todas tu un una unas uno unos y ya yo".split()
+    "a al ante asi aun bajo cada como con contra cual cuando de del desde donde e el ella "
+    "ellas ellos en entre era eran es esa esas ese eso esos esta estan estas este esto estos "
+    "ha hacia han hasta hay la las le les lo los mas me mi mis mucho muy ni no nos nuestra "
+    "nuestro o os otra otro para pero por porque que quien se sea sean ser si sin sobre son "
+    "su sus tambien tan tener tiene tienen todo todos toda todas tu un una unas uno unos y ya "
+    "yo".split()
 )
 
 

@@ -55,7 +55,7 @@ def pipeline(process: Process) -> Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A proposal that a point may belong to, with the words that both share. Never applied alone."""
+    """A proposal that a point may belong to, with the words that both share."""
 
     proposal: Proposal
     likeness: int

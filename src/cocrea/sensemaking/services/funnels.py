@@ -73,7 +73,8 @@ def funnel_step_add(
     dropped  keys of the step before that no new item holds -> why; body: who decided
     held_on  the day it happened, as its reporter says; recorded now
     Raises Refused with everything that does not add up: sensemaking.funnel_lost, funnel_twice,
-    funnel_no_reason, funnel_dropped_and_kept, funnel_unknown, funnel_from_nowhere, funnel_key_twice.
+    funnel_no_reason, funnel_dropped_and_kept, funnel_unknown, funnel_from_nowhere,
+    funnel_key_twice.
     """
     with ledger.act(funnel.process, actor=actor) as act:
         role = PERMITS.require(actor, "funnel.step", now=act.now)

@@ -1,0 +1,62 @@
+"""A window closes while people answer: what the close counted is what was kept."""
+
+import json
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from cocrea.consultations import services
+from cocrea.consultations.models import Response
+from cocrea.consultations.rules.answers import Sheet
+from cocrea.kernel.errors import Refused
+from cocrea.kernel.ids import uuid7
+from cocrea.kernel.permits import CITIZEN, CLOCK
+from cocrea.ledger.models import Entry
+from cocrea.process.selectors import process_now
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_answer_slips_past_the_close(process, actor_of):
+    window = services.window_open(
+        actor=actor_of("point_of_contact"),
+        process=process,
+        slug="metodologia",
+        closes_at=process_now(process) + timedelta(seconds=1.5),
+    )
+    refused, broken = [], []
+
+    def people():
+        try:
+            while True:
+                services.response_submit(
+                    actor=CITIZEN,
+                    window=window,
+                    key=uuid7(),
+                    sheet=Sheet(answers={"claridad": ["3"]}),
+                )
+        except Refused as error:
+            refused.append(error.findings[0].code)
+        except Exception as error:  # noqa: BLE001 - shown by the assertion below
+            broken.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=people) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    closed = []
+    while not closed:
+        closed = services.window_close_due(actor=CLOCK, process=process)
+        time.sleep(0.01)
+    for thread in threads:
+        thread.join(timeout=30)
+    assert not broken
+    assert refused == ["consultations.closed"] * 4
+    entry = Entry.objects.get(kind="consultation.closed")
+    counted = json.loads(bytes(entry.raw))["body"]["responses"]
+    kept = Response.objects.filter(window=window)
+    assert counted == kept.count() > 0
+    assert all(r.received_at < window.closes_at for r in kept)
