@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -129,4 +130,4 @@ def _facts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for number, item in enumerate(value, start=1):
             yield from _facts(item, f"{name} {number}")
     else:
-        yield name, "" if value in ({}, [], None) else str(value)
+        yield name, value if isinstance(value, str) else json.dumps(value)

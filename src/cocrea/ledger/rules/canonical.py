@@ -86,9 +86,9 @@ def _check_scalar(value: Any) -> None:
     if type(value) is int:
         if abs(value) > MAX_INT:
             raise ValueError(f"{value} lies beyond 2^53 - 1")
-    elif type(value) is str:
+    elif isinstance(value, str):  # a StrEnum too: it is spelled as its value
         _check_text(value)
-    else:  # floats have many spellings; subclasses of str (lazy, safe) hide what they are
+    else:  # floats, dates and identifiers have many spellings
         raise ValueError(f"{type(value).__name__} has no canonical spelling")
 
 
