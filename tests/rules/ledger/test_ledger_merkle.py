@@ -48,7 +48,7 @@ def test_known_roots():
     assert roots[8].hex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
 
 
-@pytest.mark.parametrize("count", range(34))
+@pytest.mark.parametrize("count", [*range(18), 31, 32, 33])
 def test_every_proof_of_small_trees(count):
     data = rows(count)
     nodes, roots, leaves = grow(data)
@@ -71,7 +71,7 @@ def test_every_proof_of_small_trees(count):
 
 
 @given(st.integers(1, 300), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_wrong_proof_never_holds(count, data):
     nodes, roots, leaves = grow(rows(count))
     index = data.draw(st.integers(0, count - 1))
@@ -94,7 +94,7 @@ def test_a_wrong_proof_never_holds(count, data):
 
 
 @given(st.integers(2, 300), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_rewritten_past_is_never_consistent(count, data):
     old = data.draw(st.integers(1, count - 1))
     changed = data.draw(st.integers(0, old - 1))
@@ -118,7 +118,7 @@ def test_the_empty_tree_begins_every_tree():
 
 
 @given(st.integers(0, 500), st.integers(0, 64))
-@settings(deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_an_edge_can_be_taken_up_again(count, more):
     edge = merkle.CompactRange()
     for item in rows(count):
