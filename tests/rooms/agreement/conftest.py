@@ -4,6 +4,8 @@ import pytest
 
 from cocrea.kernel.permits import Actor, Grant
 from cocrea.kernel.text import fold
+from cocrea.people.models import Body, Mandate, Organization, PublicFunction, Seat
+from cocrea.process.selectors import process_now
 
 SEATS = (
     ("ministerio-de-ejemplo", "public", "Ana Ejemplo"),
@@ -16,9 +18,6 @@ SEATS = (
 @pytest.fixture
 def forum(process):
     """The body; ``forum.functions`` in the order of SEATS."""
-    from cocrea.people.models import Body, Mandate, Organization, PublicFunction, Seat
-    from cocrea.process.selectors import process_now
-
     now = process_now(process)
     body = Body.objects.create(
         process_slug=process.slug,
@@ -34,11 +33,19 @@ def forum(process):
             slug=slug, name=slug.replace("-", " "), name_key=fold(slug), sector=sector
         )
         function = PublicFunction.objects.create(
-            public_name=name, post="Vocal", organization=organization, basis="x", salt=b"0" * 16,
+            public_name=name,
+            post="Vocal",
+            organization=organization,
+            basis="x",
+            salt=b"0" * 16,
             since=now,
         )
         seat = Seat.objects.create(
-            body=body, number=number, title=f"Asiento {number}", given_by="sector", sector=sector,
+            body=body,
+            number=number,
+            title=f"Asiento {number}",
+            given_by="sector",
+            sector=sector,
             basis="x",
         )
         Mandate.objects.create(seat=seat, function=function, kind="titular", since=now)

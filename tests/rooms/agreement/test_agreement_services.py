@@ -7,11 +7,14 @@ import pytest
 from cocrea.agreement import selectors
 from cocrea.agreement import services as agreement
 from cocrea.agreement.models import Position, Session
+from cocrea.agreement.services import sessions
+from cocrea.agreement.services.sessions import session_outcome
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry
-from cocrea.process.rules.charter import SectorBound
+from cocrea.process.rules.charter import Rules, SectorBound
+from cocrea.process.selectors import process_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,9 +39,7 @@ def body_of(process, kind):
 def declare(process, forum, actor_of):
     def made(**fields):
         fields = {"title": "Aprobar el compromiso", "body": forum, "subject": COMMITMENT, **fields}
-        return agreement.session_declare(
-            actor=actor_of("secretary"), process=process, **fields
-        )
+        return agreement.session_declare(actor=actor_of("secretary"), process=process, **fields)
 
     return made
 
@@ -47,16 +48,12 @@ def declare(process, forum, actor_of):
 def opened(declare, actor_of):
     def made(present=PRESENT, **fields):
         session = declare(**fields)
-        return agreement.session_open(
-            actor=actor_of("secretary"), session=session, present=present
-        )
+        return agreement.session_open(actor=actor_of("secretary"), session=session, present=present)
 
     return made
 
 
-def test_the_rule_comes_from_the_methodology_and_is_in_the_record_before_it_opens(
-    process, declare
-):
+def test_the_rule_comes_from_the_methodology_and_is_in_the_record_before_it_opens(process, declare):
     session = declare()
     assert (session.technique, session.quorum_share, session.quorum_sectors) == ("consensus", 50, 2)
     assert session.tie_text == "La propuesta vuelve a la mesa."
@@ -68,9 +65,6 @@ def test_the_rule_comes_from_the_methodology_and_is_in_the_record_before_it_open
 
 
 def test_no_decision_without_a_prior_rule(process, declare, monkeypatch):
-    from cocrea.agreement.services import sessions
-    from cocrea.process.rules.charter import Rules
-
     law = sessions.methodology(process).model_copy(update={"rules": Rules()})
     monkeypatch.setattr(sessions, "methodology", lambda _process: law)
     before = kinds(process)
@@ -81,24 +75,19 @@ def test_no_decision_without_a_prior_rule(process, declare, monkeypatch):
     assert kinds(process) == before
 
 
-def test_a_session_cannot_be_closed_or_spoken_in_before_it_opens(
-    declare, forum, member, actor_of
-):
+def test_a_session_cannot_be_closed_or_spoken_in_before_it_opens(declare, forum, member, actor_of):
     session = declare()
     with pytest.raises(NotPermitted):
         agreement.session_close(actor=actor_of("secretary"), session=session)
     with pytest.raises(NotPermitted):
-        agreement.position_record(
-            actor=member(forum.functions[0]), session=session, stance="agree"
-        )
+        agreement.position_record(actor=member(forum.functions[0]), session=session, stance="agree")
 
 
-def test_from_opening_to_an_outcome_that_explains_itself(
-    process, opened, forum, member, actor_of
-):
+def test_from_opening_to_an_outcome_that_explains_itself(process, opened, forum, member, actor_of):
     session = opened()
-    for function, stance in zip(forum.functions, ["agree", "agree", "agree", "stand_aside"],
-                                strict=True):
+    for function, stance in zip(
+        forum.functions, ["agree", "agree", "agree", "stand_aside"], strict=True
+    ):
         agreement.position_record(
             actor=member(function), session=session, stance=stance, text=f"Digo {stance}"
         )
@@ -228,9 +217,7 @@ def test_there_are_no_more_positions_than_people(opened, forum, member):
     session = opened(present={"public": {"member": 1}})
     agreement.position_record(actor=member(forum.functions[0]), session=session, stance="agree")
     with pytest.raises(Refused) as error:
-        agreement.position_record(
-            actor=member(forum.functions[1]), session=session, stance="agree"
-        )
+        agreement.position_record(actor=member(forum.functions[1]), session=session, stance="agree")
     assert codes(error) == ["agreement.more_positions_than_present"]
 
 
@@ -238,9 +225,7 @@ def test_after_closing_nothing_more_is_said(opened, forum, member, actor_of):
     session = opened()
     agreement.session_close(actor=actor_of("facilitator"), session=session)
     with pytest.raises(NotPermitted):
-        agreement.position_record(
-            actor=member(forum.functions[0]), session=session, stance="agree"
-        )
+        agreement.position_record(actor=member(forum.functions[0]), session=session, stance="agree")
     with pytest.raises(NotPermitted):
         agreement.session_close(actor=actor_of("secretary"), session=session)
 
@@ -256,9 +241,7 @@ def test_an_objection_is_kept_answered_and_settled_by_who_raised_it(
 ):
     rule = agreement.Declaration(technique="consent")
     session, objector = opened(rule=rule), member(forum.functions[2])
-    agreement.position_record(
-        actor=member(forum.functions[0]), session=session, stance="agree"
-    )
+    agreement.position_record(actor=member(forum.functions[0]), session=session, stance="agree")
     agreement.position_record(
         actor=objector, session=session, stance="object", text="No hay presupuesto"
     )
@@ -277,8 +260,6 @@ def test_an_objection_is_kept_answered_and_settled_by_who_raised_it(
         agreement.objection_resolve(
             actor=member(forum.functions[0]), objection=objection, resolution="Ya está"
         )
-    from cocrea.agreement.services.sessions import session_outcome
-
     assert session_outcome(session).result == "not_adopted"
     agreement.objection_resolve(actor=objector, objection=objection, resolution="Conforme")
     closed = agreement.session_close(actor=actor_of("secretary"), session=session)
@@ -297,9 +278,7 @@ def test_a_declared_interest_recuses_at_opening_and_bars_the_position(
         text="Doy clases allí.",
     )
     session = declare(organizations=["universidad-de-ejemplo"], themes=["agua"])
-    session = agreement.session_open(
-        actor=actor_of("secretary"), session=session, present=PRESENT
-    )
+    session = agreement.session_open(actor=actor_of("secretary"), session=session, present=PRESENT)
     recusal = session.recusals.get()
     assert (recusal.function, recusal.origin) == (function, "match")
     assert recusal.match == ["universidad-de-ejemplo"]
@@ -334,19 +313,13 @@ def test_interests_are_renewed_with_a_reason_and_versions_stay(process, forum, m
     )
     versions = list(selectors.interests(process, all_versions=True).values_list("version", "none"))
     assert versions == [(2, False), (1, True)]
-    assert selectors.gate_facts(process, selectors_now(process)) == {
+    assert selectors.gate_facts(process, process_now(process)) == {
         "agreement.declared_sessions": 0,
         "agreement.open_sessions": 0,
         "agreement.closed_sessions": 0,
         "agreement.interests_missing": 3,
         "agreement.interests_declared_percent": 25,
     }
-
-
-def selectors_now(process):
-    from cocrea.process.selectors import process_now
-
-    return process_now(process)
 
 
 @pytest.mark.parametrize(
@@ -378,10 +351,10 @@ def test_nobody_declares_for_somebody_else_but_the_secretary_on_paper(
     assert done.function == forum.functions[1]
 
 
-def test_a_casting_word_is_read_only_where_it_was_declared(process, opened, forum, member, actor_of):
-    rule = agreement.Declaration(
-        "majority", agreement.QuorumRule(50), tie="casting", floor=()
-    )
+def test_a_casting_word_is_read_only_where_it_was_declared(
+    process, opened, forum, member, actor_of
+):
+    rule = agreement.Declaration("majority", agreement.QuorumRule(50), tie="casting", floor=())
     session = opened(rule=rule)
     for function, stance in zip(forum.functions[:2], ["agree", "against"], strict=True):
         agreement.position_record(actor=member(function), session=session, stance=stance)
@@ -395,7 +368,7 @@ def test_a_casting_word_is_read_only_where_it_was_declared(process, opened, foru
 
 def test_desk_says_what_waits_for_each(process, opened, forum, member, actor_of):
     session = opened()
-    now = selectors_now(process)
+    now = process_now(process)
     mine = selectors.desk_items(member(forum.functions[0]), process, now)
     assert len(mine) == 2
     hall = selectors.desk_items(actor_of("secretary"), process, now)

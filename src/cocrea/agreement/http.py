@@ -1,0 +1,66 @@
+"""One page per act: a form that says what was wrong and keeps what was written.
+
+Other rooms above this one use it too.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from cocrea.kernel.errors import DomainError
+from cocrea.process.models import Process
+from cocrea.ui.messages import text_of
+
+
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    """Roles of the reader; nobody is asked without a session cookie: the page stays cacheable."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return frozenset({"citizen"})
+    found: frozenset[str] = request.actor.roles(request.now)  # type: ignore[attr-defined]
+    return found
+
+
+def attach(form: Form, error: DomainError) -> None:
+    """Put the findings of a refusal beside the fields that they are about."""
+    for finding in error.findings:
+        field = finding.where if finding.where in form.fields else None
+        form.add_error(field, text_of(finding))
+
+
+def act_page(
+    request: HttpRequest,
+    process: Process,
+    *,
+    form: Callable[..., Form],
+    do: Callable[[dict[str, Any]], str],
+    template: str,
+    initial: dict[str, Any] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show a form; on POST do the act and go where it says (303), or show what was refused (422).
+
+    form      called with data (or None) and ``initial``
+    do        gets cleaned data, returns a URL; a DomainError of 403 or 404 goes on up
+    """
+    status = 200
+    bound = form(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST":
+        status = 422
+        if bound.is_valid():
+            try:
+                url = do(bound.cleaned_data)
+            except DomainError as error:
+                if error.status in (403, 404):
+                    raise
+                attach(bound, error)
+                status = error.status
+            else:
+                response = HttpResponseRedirect(url)
+                response.status_code = 303
+                return response
+    context = {"process": process, "form": bound, **context}
+    return render(request, template, context, status=status)

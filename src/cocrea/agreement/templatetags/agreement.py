@@ -1,0 +1,75 @@
+"""Filters that turn this room's codes into the reader's words. ``{% load agreement %}``"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from django import template
+
+from cocrea.agreement import messages
+from cocrea.kernel.findings import Finding, Severity
+from cocrea.people.messages import SECTOR_NAMES
+from cocrea.ui.messages import text_of
+from cocrea.ui.words import share_text
+
+register = template.Library()
+
+TONES = {"adopted": "good", "not_adopted": "warn", "no_decision": "bad", "tied": "warn"}
+
+
+@register.filter
+def technique_name(code: str) -> str:
+    return str(messages.TECHNIQUE_NAMES.get(code, code))
+
+
+@register.filter
+def stance_name(code: str) -> str:
+    return str(messages.STANCE_NAMES.get(code, code))
+
+
+@register.filter
+def tie_name(code: str) -> str:
+    return str(messages.TIE_NAMES.get(code, code))
+
+
+@register.filter
+def session_state(code: str) -> str:
+    return str(messages.STATE_NAMES.get(code, code))
+
+
+@register.filter
+def result_name(code: str) -> str:
+    return str(messages.RESULT_NAMES.get(code, code))
+
+
+@register.filter
+def result_tone(code: str) -> str:
+    return TONES.get(code, "neutral")
+
+
+@register.filter
+def sector_of(code: str) -> str:
+    return str(SECTOR_NAMES.get(code, code))
+
+
+@register.filter
+def label_text(label: Mapping[str, Any]) -> str:
+    """The balance label of a decision, which nobody typed."""
+    return text_of(Finding(label["code"], Severity.NOTE, params=label["params"]))
+
+
+@register.filter
+def step_text(step: Mapping[str, Any]) -> str:
+    """One step of an outcome; shares as they are stored ("2/3") with their percent."""
+    params = {k: _share(v) if isinstance(v, str) else v for k, v in step["params"].items()}
+    if step["code"] == "agreement.step_approvals":
+        params["option"] = int(step["params"]["option"]) + 1
+    return text_of(Finding(step["code"], Severity.NOTE, params=params))
+
+
+def _share(value: str) -> str:
+    try:
+        share = Fraction(value)
+    except ValueError:
+        return value
+    return f"{value} ({share_text(share.numerator, share.denominator)})"

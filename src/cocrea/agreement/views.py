@@ -1,0 +1,341 @@
+"""Public pages of decisions and declared interests, and one page per act."""
+
+import functools
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cocrea.agreement import forms, selectors
+from cocrea.agreement import services as agreement
+from cocrea.agreement.http import act_page, roles_of
+from cocrea.agreement.models import Session
+from cocrea.agreement.rules.balance import balance, bounds_of
+from cocrea.agreement.rules.permits import HALL, PERMITS
+from cocrea.agreement.services.sessions import roll_of
+from cocrea.people.models import Mandate
+from cocrea.people.selectors import bodies, organizations
+from cocrea.process.http import process_view, public_page
+from cocrea.process.models import Process
+from cocrea.process.selectors import themes
+
+PAGE = 50
+ACTIONS = (
+    ("session.open", "open"),
+    ("position.record", "position"),
+    ("objection.raise", "objection"),
+    ("recusal.record", "recusal"),
+    ("session.close", "close"),
+    ("session.annul", "annul"),
+)
+
+
+@public_page
+def sessions(request: HttpRequest, process: Process) -> HttpResponse:
+    """Decisions, newest first, each with its result and balance label."""
+    state = request.GET.get("estado", "")
+    state = state if state in dict(Session.STATES) else ""
+    page = Paginator(selectors.sessions(process, state=state), PAGE)
+    context = {
+        "process": process,
+        "page": page.get_page(request.GET.get("page")),
+        "states": [code for code, _name in Session.STATES],
+        "state": state,
+        "may_declare": PERMITS.may(roles_of(request), "session.declare"),
+        "crumbs": [(_("Proceso"), "../"), (_("Decisiones"), "")],
+    }
+    return render(request, "agreement/sessions.html", context)
+
+
+@public_page
+def session(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
+    """One decision: its rule first, then who was there, what they said and what came of it."""
+    found = selectors.session_get(process, session_id)
+    roles = roles_of(request)
+    hall = None
+    if found.roll:
+        hall = balance(roll_of(found).by_sector(), bounds_of(found.floor))
+    context = {
+        "process": process,
+        "session": found,
+        "hall": hall,
+        "options": list(enumerate(found.options, start=1)),
+        "chosen": [found.options[int(n)] for n in (found.outcome or {}).get("chosen", [])],
+        "acts": [
+            (name, reverse(f"agreement:{name}", args=[process.slug, found.public_id]))
+            for action, name in ACTIONS
+            if PERMITS.may(roles, action, found.state)
+        ],
+        "may_answer": PERMITS.may(roles, "objection.answer", found.state),
+        "may_resolve": PERMITS.may(roles, "objection.resolve", found.state),
+        "crumbs": [(_("Proceso"), "../../"), (_("Decisiones"), "../"), (found.title, "")],
+        **selectors.session_page(found),
+    }
+    return render(request, "agreement/session.html", context)
+
+
+def _act(
+    request: HttpRequest, process: Process, found: Session, title: str, submit: str, **more: Any
+) -> HttpResponse:
+    url = reverse("agreement:session", args=[process.slug, found.public_id])
+    do = more.pop("do")
+
+    def done(data: dict[str, Any]) -> str:
+        do(data)
+        return url
+
+    context = {
+        "template": "agreement/act.html",
+        "title": title,
+        "submit": submit,
+        "lead": found.title,
+        "crumbs": [(_("Decisiones"), "../../"), (found.title, "../"), (title, "")],
+    }
+    return act_page(request, process, do=done, **{**context, **more})
+
+
+def _checked(request: HttpRequest, process: Process, session_id: UUID, action: str) -> Session:
+    """The session, where this reader may do this now; otherwise a refusal with its reason."""
+    found = selectors.session_get(process, session_id)
+    PERMITS.require(request.actor, action, now=request.now, state=found.state)  # type: ignore[attr-defined]
+    return found
+
+
+@process_view
+def declare(request: HttpRequest, process: Process) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    PERMITS.require(actor, "session.declare", now=request.now)  # type: ignore[attr-defined]
+    rows = {body.slug: body for body in bodies(process.slug)}
+    names = [(slug, body.name_es) for slug, body in rows.items()]
+    made: list[forms.DeclareForm] = []
+
+    def build(data: Any, **kwargs: Any) -> forms.DeclareForm:
+        made.append(forms.DeclareForm(data, bodies=names, **kwargs))
+        return made[-1]
+
+    def do(data: dict[str, Any]) -> str:
+        form = made[-1]
+        declared = agreement.session_declare(
+            actor=actor,
+            process=process,
+            title=data["title"],
+            body=rows.get(data["body"]),
+            subject=form.subject(),
+            meeting=form.meeting(),
+            rule=form.declaration(),
+        )
+        return reverse("agreement:session", args=[process.slug, declared.public_id])
+
+    return act_page(
+        request,
+        process,
+        form=build,
+        do=do,
+        template="agreement/act.html",
+        initial={name: request.GET.get(name, "")[:300] for name in forms.DeclareForm.base_fields},
+        title=_("Declarar una decisión"),
+        lead=_("La regla se declara antes de abrir y después ya no cambia."),
+        submit=_("Declarar"),
+        crumbs=[(_("Decisiones"), "../"), (_("Declarar"), "")],
+    )
+
+
+@process_view
+def open_session(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
+    found = _checked(request, process, session_id, "session.open")
+    made: list[forms.RollForm] = []
+
+    def build(data: Any, **kwargs: Any) -> forms.RollForm:
+        made.append(forms.RollForm(data, **kwargs))
+        return made[-1]
+
+    def do(_data: dict[str, Any]) -> None:
+        agreement.session_open(
+            actor=request.actor,  # type: ignore[attr-defined]
+            session=found,
+            present=made[-1].present(),
+        )
+
+    title = _("Abrir la sesión con quienes están presentes")
+    more = {"form": build, "do": do, "template": "agreement/open.html"}
+    return _act(request, process, found, title, _("Abrir la sesión"), **more)
+
+
+def _who(request: HttpRequest, found: Session) -> dict[str, Any]:
+    """Options of forms in which the hall says whose words these are."""
+    if not request.actor.roles(request.now) & set(HALL):  # type: ignore[attr-defined]
+        return {}
+    seats = Mandate.objects.filter(
+        seat__body_id=found.body_id, seat__voting=True, until=None
+    ).select_related("function", "seat")
+    offices = [
+        (str(m.function.public_id), f"{m.function.public_name}, {m.function.post}")
+        for m in (seats.order_by("seat__number") if found.body_id else ())
+    ]
+    rows = [] if offices else organizations().values_list("slug", "name")
+    return {"hall": True, "offices": offices, "organizations": rows}
+
+
+def _participant(who: dict[str, Any], data: dict[str, Any]) -> agreement.Participant | None:
+    if not who:
+        return None
+    if who["offices"]:
+        return agreement.Participant(office=data["participant"])
+    return agreement.Participant(organization=data["participant"], person=data["person"])
+
+
+@process_view
+def position(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
+    found = _checked(request, process, session_id, "position.record")
+    who = _who(request, found)
+
+    def do(data: dict[str, Any]) -> None:
+        agreement.position_record(
+            actor=request.actor,  # type: ignore[attr-defined]
+            session=found,
+            stance=data["stance"],
+            text=data["text"],
+            choices=[int(n) for n in data.get("choices", [])],
+            participant=_participant(who, data),
+        )
+
+    form = functools.partial(forms.PositionForm, session=found, **who)
+    return _act(request, process, found, _("Tomar posición"), _("Registrar"), form=form, do=do)
+
+
+@process_view
+def objection(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
+    found = _checked(request, process, session_id, "objection.raise")
+    who = _who(request, found)
+
+    def do(data: dict[str, Any]) -> None:
+        agreement.objection_raise(
+            actor=request.actor,  # type: ignore[attr-defined]
+            session=found,
+            text=data["text"],
+            participant=_participant(who, data),
+        )
+
+    form = functools.partial(forms.ObjectionForm, **who)
+    return _act(request, process, found, _("Objetar"), _("Registrar"), form=form, do=do)
+
+
+@process_view
+def answer(
+    request: HttpRequest, process: Process, session_id: UUID, objection_id: UUID
+) -> HttpResponse:
+    found = _checked(request, process, session_id, "objection.answer")
+    row = selectors.objection_get(found, objection_id)
+
+    def do(data: dict[str, Any]) -> None:
+        agreement.objection_answer(actor=request.actor, objection=row, reply=data["reply"])  # type: ignore[attr-defined]
+
+    more = {"form": forms.ReplyForm, "do": do, "quote": row}
+    return _act(request, process, found, _("Responder la objeción"), _("Responder"), **more)
+
+
+@process_view
+def resolve(
+    request: HttpRequest, process: Process, session_id: UUID, objection_id: UUID
+) -> HttpResponse:
+    found = _checked(request, process, session_id, "objection.resolve")
+    row = selectors.objection_get(found, objection_id)
+
+    def do(data: dict[str, Any]) -> None:
+        agreement.objection_resolve(
+            actor=request.actor,  # type: ignore[attr-defined]
+            objection=row,
+            resolution=data["resolution"],
+        )
+
+    more = {"form": forms.ResolveForm, "do": do, "quote": row}
+    return _act(request, process, found, _("Dar por resuelta la objeción"), _("Registrar"), **more)
+
+
+@process_view
+def recusal(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
+    found = _checked(request, process, session_id, "recusal.record")
+
+    def do(data: dict[str, Any]) -> None:
+        agreement.recusal_record(actor=request.actor, session=found, reason=data["reason"])  # type: ignore[attr-defined]
+
+    more = {"form": forms.ReasonForm, "do": do}
+    return _act(request, process, found, _("Excusarse"), _("Registrar"), **more)
+
+
+@process_view
+def close(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
+    found = _checked(request, process, session_id, "session.close")
+
+    def do(data: dict[str, Any]) -> None:
+        agreement.session_close(
+            actor=request.actor,  # type: ignore[attr-defined]
+            session=found,
+            casting=data.get("casting", ""),
+        )
+
+    form = functools.partial(forms.CloseForm, session=found)
+    title = _("Cerrar y calcular el resultado")
+    return _act(request, process, found, title, _("Cerrar la sesión"), form=form, do=do)
+
+
+@process_view
+def annul(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
+    found = _checked(request, process, session_id, "session.annul")
+
+    def do(data: dict[str, Any]) -> None:
+        agreement.session_annul(actor=request.actor, session=found, reason=data["reason"])  # type: ignore[attr-defined]
+
+    more = {"form": forms.ReasonForm, "do": do}
+    return _act(request, process, found, _("Anular la sesión"), _("Anular"), **more)
+
+
+@public_page
+def interests(request: HttpRequest, process: Process) -> HttpResponse:
+    """The register of declarations, every version of it, and who has not declared."""
+    rows = selectors.interests(process, all_versions=True)
+    context = {
+        "process": process,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "missing": list(selectors.undeclared(process, request.now)[:200]),  # type: ignore[attr-defined]
+        "may_declare": PERMITS.may(roles_of(request), "interests.declare"),
+        "crumbs": [(_("Proceso"), "../"), (_("Intereses declarados"), "")],
+    }
+    return render(request, "agreement/interests.html", context)
+
+
+def _theme_name(theme: Any) -> str:
+    english = (get_language() or "es").startswith("en")
+    return str(theme.name_en if english and theme.name_en else theme.name_es)
+
+
+@process_view
+def interest_declare(request: HttpRequest, process: Process) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    PERMITS.require(actor, "interests.declare", now=request.now)  # type: ignore[attr-defined]
+    form = functools.partial(
+        forms.InterestForm,
+        organizations=organizations().values_list("slug", "name"),
+        themes=[(t.slug, _theme_name(t)) for t in themes(process)],
+    )
+
+    def do(data: dict[str, Any]) -> str:
+        agreement.interests_declare(actor=actor, process=process, **data)
+        return reverse("agreement:interests", args=[process.slug])
+
+    return act_page(
+        request,
+        process,
+        form=form,
+        do=do,
+        template="agreement/act.html",
+        title=_("Declarar intereses"),
+        lead=_("Su declaración es pública y se compara con cada decisión en la que participe."),
+        submit=_("Declarar"),
+        crumbs=[(_("Intereses declarados"), "../"), (_("Declarar"), "")],
+    )
