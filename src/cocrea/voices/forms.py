@@ -47,9 +47,10 @@ def key_of(form_id: str, text: str) -> str:
 
 def attach(form: forms.Form, error: DomainError) -> None:
     """Show a refusal in the form, at the field it is about."""
+    names: dict[str, str] = getattr(form, "names_of", {})
     for finding in error.findings:
-        where = finding.where if finding.where in form.fields else None
-        form.add_error(where, text_of(finding))
+        where = names.get(finding.where, finding.where)
+        form.add_error(where if where in form.fields else None, text_of(finding))
 
 
 class PlainField(forms.CharField):
@@ -130,6 +131,7 @@ class ContributeForm(forms.Form):
     )
     token = forms.CharField(widget=forms.HiddenInput())
 
+    names_of = {"area": "place", "part": "place"}  # findings name two, people see one list
     optional_names = ("sector", "gender", "age_band", "people")
 
     def __init__(self, process: Process, kinds: list[str], *args: Any, **kwargs: Any) -> None:
@@ -164,10 +166,6 @@ class ContributeForm(forms.Form):
             "covers": covers,
             **{name: data[name] for name in same},
         }
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Findings name ``area`` and ``part``; people see one list."""
-        super().add_error("place" if field in ("area", "part") else field, error)
 
 
 def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:

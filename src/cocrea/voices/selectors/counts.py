@@ -48,6 +48,10 @@ class Coverage:
     def settled(self) -> int:
         return self.total - self.open
 
+    @property
+    def unanswered_points(self) -> int:
+        return self.points - self.answered
+
 
 def coverage(process: Process) -> Coverage:
     """Constant number of queries (eleven)."""

@@ -158,7 +158,7 @@ def coverage(request: HttpRequest, process: Process) -> HttpResponse:
         "kinds": [(words.DISPOSITIONS[k], n) for k, n in found.by_kind.items()],
         "areas": [{**row, "name": names.get(row["area"], row["area"])} for row in found.by_area],
         "sectors": [(words.SECTORS[s], n) for s, n in found.by_sector.items()],
-        "languages": [(words.LANGUAGES.get(c, c), n) for c, n in found.hidden["language"].items()],
+        "tongues": [(words.LANGUAGES.get(c, c), n) for c, n in found.hidden["language"].items()],
         "private": {k: [(w[c], n) for c, n in found.hidden[k].items()] for k, w in tables},
     }
     return render(request, "voices/coverage.html", context)

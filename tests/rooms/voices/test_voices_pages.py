@@ -1,0 +1,253 @@
+"""Pages of voices through HTTP: without account, without JavaScript, in both languages."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cocrea.kernel.ids import uuid7
+from cocrea.kernel.permits import CITIZEN
+from cocrea.ledger.models import Entry
+from cocrea.people import selectors as people
+from cocrea.voices import services as voices
+from cocrea.voices.models import Voice
+
+TEXT = "Que el centro de salud publique qué medicinas tiene."
+SCRIPT = "<script>alert('x')</script>"
+
+
+def form_of(client, process):
+    page = client.get(f"/p/{process.slug}/participar/")
+    assert page.status_code == 200, page.content.decode()[:2000]
+    token = re.search(r'name="token" value="([^"]+)"', page.content.decode()).group(1)
+    return {
+        "text": TEXT,
+        "kind": "voice",
+        "language": "spa",
+        "display": "reserved",
+        "consent": "on",
+        "token": token,
+    }
+
+
+def send(client, process, **fields):
+    data = {**form_of(client, process), **fields}
+    return client.post(f"/p/{process.slug}/participar/", data)
+
+
+def receipt_of(page):
+    text = page.content.decode()
+    folio = re.search(r'class="folio">([^<]+)<', text).group(1)
+    code = re.search(r'class="code">([^<]+)<', text).group(1)
+    return folio, code
+
+
+def admitted(process, actor_of, text=TEXT, **fields):
+    key = str(uuid7())
+    receipt = voices.voice_receive(actor=CITIZEN, process=process, key=key, text=text, **fields)
+    return voices.voice_admit(actor=actor_of("moderator"), process=process, voice=receipt.voice)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_from_the_form_to_the_receipt_to_the_public_page(process, client, actor_of, prefix):
+    page = send(client, process, place="A/A1", theme=process.themes.first().slug)
+    assert page.status_code == 200
+    folio, code = receipt_of(page)
+    voice = Voice.objects.get()
+    assert (voice.folio, voice.area, voice.part) == (folio, "A", "A1")
+    text = page.content.decode()
+    assert "<svg" in text and code not in "".join(re.findall(r'href="[^"]*"', text))
+    address = f"{prefix}/p/{process.slug}/voces/{folio}/"
+    hidden = client.get(address)
+    assert hidden.status_code == 200 and TEXT not in hidden.content.decode()
+    voices.voice_admit(actor=actor_of("moderator"), process=process, voice=voice)
+    assert TEXT in unescape(client.get(address).content.decode())
+    listed = client.get(f"{prefix}/p/{process.slug}/voces/?lugar=A&estado=admitted")
+    assert folio in listed.content.decode()
+    assert folio not in client.get(f"/p/{process.slug}/voces/?lugar=B").content.decode()
+
+
+def test_sent_twice_is_one_voice_and_the_same_receipt(process, client):
+    data = form_of(client, process)
+    first = client.post(f"/p/{process.slug}/participar/", data)
+    again = client.post(f"/p/{process.slug}/participar/", data)
+    assert receipt_of(first) == receipt_of(again)
+    assert Voice.objects.count() == 1
+    other = client.post(
+        f"/p/{process.slug}/participar/", {**data, "text": "Otra cosa, con lo mismo"}
+    )
+    assert receipt_of(other) != receipt_of(first) and Voice.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"text": ""}, "obligatorio"),
+        ({"text": "á" * 100_000}, "El texto tiene 100000 caracteres"),
+        ({"consent": ""}, "Sin su acuerdo"),
+        ({"contact": "esto no es"}, "value"),
+        ({"place": SCRIPT}, "Ese lugar no está en la lista"),
+        ({"display": "public", "shown_name": ""}, "Escriba el nombre o seudónimo"),
+        ({"token": "inventado"}, "Lo renovamos"),
+        ({"theme": "\x00"}, "no es una de las opciones"),
+    ],
+)
+def test_a_refusal_keeps_what_was_typed_and_saves_nothing(process, client, fields, says):
+    page = send(client, process, **{"shown_name": "Lo que escribí", **fields})
+    text = unescape(page.content.decode())
+    assert page.status_code == 422
+    assert says == "value" or says in text
+    if "shown_name" not in fields:
+        assert "Lo que escribí" in text
+    assert Voice.objects.count() == 0 and not Entry.objects.filter(kind="voice.received").exists()
+
+
+def test_script_in_every_field_stays_text(process, client, actor_of):
+    page = send(
+        client,
+        process,
+        text=f"{SCRIPT}\x00 hola",
+        shown_name=SCRIPT,
+        display="pseudonym",
+    )
+    folio, _ = receipt_of(page)
+    voices.voice_admit(actor=actor_of("moderator"), process=process, voice=Voice.objects.get())
+    for address in (f"voces/{folio}/", "voces/", "voces/cobertura/"):
+        text = client.get(f"/p/{process.slug}/{address}").content.decode()
+        assert "<script>alert" not in text
+    assert Voice.objects.get().text == f"{SCRIPT} hola"
+
+
+def test_unknown_folio_wrong_code_then_the_author_withdraws(process, client):
+    folio, code = receipt_of(send(client, process))
+    assert client.get("/folio/").status_code == 200
+    unknown = client.post("/folio/", {"folio": "TST-000000-0"})
+    assert unknown.status_code == 404 and "No hay ninguna voz" in unknown.content.decode()
+    assert client.post("/folio/", {"folio": SCRIPT}).status_code == 404
+    found = client.post("/folio/", {"folio": folio.lower()})
+    assert found.status_code == 302 and found["Location"].endswith(f"/voces/{folio}/")
+    wrong = client.post("/folio/", {"folio": folio, "code": "00000-00000"})
+    assert wrong.status_code == 422 and "no corresponde" in wrong.content.decode()
+    mine = client.post("/folio/", {"folio": folio, "code": code})
+    assert mine.status_code == 200 and "Retirar mi voz" in mine.content.decode()
+    assert "no-store" in mine["Cache-Control"]
+    gone = client.post("/folio/retirar/", {"folio": folio, "code": code})
+    assert gone.status_code == 200 and Voice.objects.get().state == "withdrawn"
+    erased = client.post("/folio/borrar/", {"folio": folio, "code": code})
+    assert erased.status_code == 200 and Voice.objects.get().text == ""
+    assert client.get(f"/p/{process.slug}/voces/{folio}/").status_code == 200
+
+
+def test_a_code_is_guessed_at_most_ten_times(process, client):
+    folio, code = receipt_of(send(client, process))
+    tries = [client.post("/folio/", {"folio": folio, "code": "1"}).status_code for _ in range(11)]
+    assert tries == [422] * 10 + [429]
+    assert client.post("/folio/borrar/", {"folio": folio, "code": code}).status_code == 429
+    assert Voice.objects.get().text
+
+
+def test_public_pages_set_no_cookie_and_answer_304(process, client, actor_of):
+    voice = admitted(process, actor_of)
+    for address in ("voces/", f"voces/{voice.folio}/", "voces/cobertura/"):
+        page = client.get(f"/p/{process.slug}/{address}")
+        assert page.status_code == 200 and not page.cookies
+        again = client.get(f"/p/{process.slug}/{address}", HTTP_IF_NONE_MATCH=page["ETag"])
+        assert again.status_code in (200, 304)
+    missing = client.get(f"/p/{process.slug}/voces/TST-000000-0/")
+    assert missing.status_code == 404
+
+
+@pytest.fixture
+def staff(process, actor_of, monkeypatch):
+    """A client whose actor has these roles."""
+
+    def enter(*roles, **more):
+        actor = actor_of(*roles, **more)
+        monkeypatch.setattr(
+            "cocrea.process.middleware.actor_for", lambda user, slug, now=None: actor
+        )
+        return Client()
+
+    assert callable(people.actor_for)
+    return enter
+
+
+def test_staff_walk_from_triage_to_a_published_answer(process, staff):
+    client = staff("moderator")
+    folio, code = receipt_of(send(client, process))
+    base = f"/p/{process.slug}/voces/{folio}/"
+    assert client.get(f"{base}puntos/").status_code == 403
+    queue = client.get(f"/p/{process.slug}/moderacion/")
+    assert queue.status_code == 200 and folio in queue.content.decode()
+    short = client.post(f"{base}admision/", {"decision": "refuse", "reason": "No"})
+    assert short.status_code == 422 and "al menos 15" in short.content.decode()
+    assert client.post(f"{base}admision/", {"decision": "admit"}).status_code == 302
+
+    client = staff("systematizer")
+    assert folio in client.get(f"/p/{process.slug}/voces/trabajo/").content.decode()
+    page = client.get(f"{base}puntos/")
+    assert page.status_code == 200 and TEXT in unescape(page.content.decode())
+    coded = {"p0-text": "Publicar medicinas", "p1-text": "Cada mes", "p0-theme": "", "p1-theme": ""}
+    coded |= {"p2-text": "", "p3-text": ""}
+    assert client.post(f"{base}puntos/", coded).status_code == 302
+    assert client.get(f"{base}respuesta/?punto=2").status_code == 200
+    answer = {"act": "propose", "kind": "merged", "reason": "Se unió a la propuesta de salud."}
+    lost = client.post(f"{base}respuesta/", {**answer, "point": 1})
+    assert lost.status_code == 422 and "Indique a qué" in lost.content.decode()
+    target = {"target_id": f"http://x/r/proposal/{uuid7()}", "target_label": "Propuesta 3"}
+    for number in (1, 2):
+        given = {**answer, **target, "point": number}
+        assert client.post(f"{base}respuesta/", given).status_code == 302
+
+    client = staff("publisher")
+    page = client.get(f"/p/{process.slug}/voces/trabajo/").content.decode()
+    chosen = re.findall(r'name="disposition" value="([^"]+)"', page)
+    assert len(chosen) == 2
+    done = client.post(f"/p/{process.slug}/voces/trabajo/", {"disposition": chosen})
+    assert done.status_code == 302 and Voice.objects.get().state == "answered"
+    shown = unescape(client.get(base).content.decode())
+    assert "Unido a otros" in shown and "Propuesta 3" in shown
+
+
+def test_a_refused_author_asks_and_another_institution_decides(process, staff):
+    client = staff("moderator", organization="secretaria-a")
+    folio, code = receipt_of(send(client, process))
+    base = f"/p/{process.slug}/voces/{folio}/"
+    refusal = {"decision": "refuse", "reason": "Nombra a una persona privada."}
+    assert client.post(f"{base}admision/", refusal).status_code == 302
+    asked = client.post("/folio/revision/", {"folio": folio, "code": code, "plea": "No es así"})
+    assert asked.status_code == 200 and "una vez" in asked.content.decode()
+    same = client.post(f"{base}revision/", {"outcome": "upheld", "reason": "Sigue igual que antes"})
+    assert same.status_code == 422
+    client = staff("delegate_society", organization="colectivo-b")
+    assert folio in client.get(f"/p/{process.slug}/moderacion/").content.decode()
+    assert client.get(f"{base}revision/").status_code == 200
+    over = {"outcome": "overturned", "reason": "No nombra a ninguna persona."}
+    assert client.post(f"{base}revision/", over).status_code == 302
+    assert Voice.objects.get().state == "admitted"
+
+
+def test_constant_queries_however_many_voices(process, client, actor_of):
+    def grow(count):
+        items = [
+            voices.VoiceInput(key=str(uuid7()), text=f"{TEXT} {n}", channel="sheet", area="A")
+            for n in range(count)
+        ]
+        actor = actor_of("facilitator")
+        voices.voices_receive_many(actor=actor, process=process, items=items)
+        Voice.objects.update(state="admitted")
+
+    def cost(address):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(f"/p/{process.slug}/{address}").status_code == 200
+        return len(queries)
+
+    grow(10)
+    few = {address: cost(address) for address in ("voces/", "voces/cobertura/", "participar/")}
+    grow(990)
+    assert {address: cost(address) for address in few} == few
