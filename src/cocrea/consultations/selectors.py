@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.consultations.models import Choice, Item, OpenText, Question, Response, Stance, Window
-from cocrea.consultations.rules import statistics, windows
+from cocrea.consultations.rules import statistics
 from cocrea.consultations.rules.answers import SCALE, STANCES
 from cocrea.consultations.rules.statistics import Crossing, Tally
 from cocrea.kernel.dates import local_day
@@ -263,11 +263,3 @@ def public_counts(process: Process) -> dict[str, int]:
         "consultations.windows": Window.objects.filter(process=process).count(),
         "consultations.responses": Response.objects.filter(window__process=process).count(),
     }
-
-
-def state_label(window: Window, now: datetime) -> str:
-    return {
-        windows.UPCOMING: _("por abrir"),
-        windows.OPEN: _("abierta"),
-        windows.CLOSED: _("cerrada"),
-    }[window.state(now)]

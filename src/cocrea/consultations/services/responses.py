@@ -61,10 +61,12 @@ def response_submit(
     sector: str = "",
     area: str = "",
     language: str = "spa",
+    covers: tuple[str, ...] = ("publish", "statistics"),
 ) -> ResponseReceipt:
     """Keep a sheet and receive each of its open texts as a voice; all or nothing.
 
-    key  made by the form: the same sheet under the same key is kept once and answered alike
+    key     made by the form: the same sheet under the same key is kept once and answered alike
+    covers  what the consent covers (voices.rules.intake.CONSENT_COVERS); asked for open texts only
     Raises Refused (consultations.closed with when, and all that is wrong with the sheet at once),
     Conflict (consultations.key_reused).
     """
@@ -87,7 +89,7 @@ def response_submit(
             _refuse_bad(locked.process, questions, items, sheet, sector, area)
         response = old or _keep(locked, key, sheet, sector, area, fingerprint, act.now)
         texts = _texts(locked, key, questions, items, sheet)
-        received = _receive(actor, locked, texts, area, language)
+        received = _receive(actor, locked, texts, area, language, covers)
         if old is None:
             _store_answers(response, questions, items, sheet)
             OpenText.objects.bulk_create(
@@ -247,7 +249,12 @@ def _texts(
 
 
 def _receive(
-    actor: Actor, window: Window, texts: list[_Text], area: str, language: str
+    actor: Actor,
+    window: Window,
+    texts: list[_Text],
+    area: str,
+    language: str,
+    covers: tuple[str, ...],
 ) -> list[TextReceipt]:
     if not texts:
         return []
@@ -261,6 +268,7 @@ def _receive(
             kind=kind,
             area=area,
             language=language,
+            covers=covers,
             channel="consultation",
             about=text.about,
             source_kind=source.kind,
