@@ -1,0 +1,70 @@
+"""Forms of the room. Each carries a key, so that sending twice does not speak twice."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cocrea.followup import messages
+from cocrea.followup.services import MEANS, TEXT, URL
+from cocrea.kernel.errors import DomainError
+from cocrea.kernel.ids import uuid7
+from cocrea.ui.fields import DateInput
+from cocrea.ui.messages import text_of
+
+
+def attach(form: forms.Form, error: DomainError) -> None:
+    """Show why the rules refused beside the field that each finding is about."""
+    for finding in error.findings:
+        place = finding.where if finding.where in form.fields else None
+        form.add_error(place, text_of(finding))
+
+
+class ReportForm(forms.Form):
+    completion = forms.ChoiceField(
+        label=_("Nivel de cumplimiento"),
+        choices=list(messages.COMPLETION.items()),
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Qué se hizo, o qué observó"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    means = forms.CharField(
+        label=_("Medio de verificación"),
+        help_text=_("Dónde puede verlo cualquiera. Necesario desde «sustancial»."),
+        max_length=MEANS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    url = forms.CharField(label=_("Dirección web"), max_length=URL, required=False)
+    period_on = forms.DateField(
+        label=_("Hasta qué día habla"),
+        help_text=_("En blanco: hoy."),
+        widget=DateInput,
+        required=False,
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid7
+
+
+class VerifyForm(forms.Form):
+    finding = forms.ChoiceField(
+        label=_("¿Las pruebas sostienen lo que dice el informe?"),
+        choices=list(messages.VERDICTS.items()),
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Qué revisó y qué encontró"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid7
