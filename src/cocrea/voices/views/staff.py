@@ -28,7 +28,7 @@ from cocrea.voices.forms import (
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.lifecycle import State
 from cocrea.voices.rules.permits import PERMITS
-from cocrea.voices.views.public import PAGE_SIZE, voice_context
+from cocrea.voices.views.public import PAGE_SIZE
 
 BLANK_POINTS = 4
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -216,7 +216,8 @@ def answer(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     if request.method == "POST" and point is not None:
         if _answer_act(request, process, point, form, publish):
             return redirect("voices:answer", slug=process.slug, folio=voice.folio)
-    context = voice_context(process, voice, selectors.voice_detail(voice)) | {
+    context = {
+        "voice": voice,
         "rows": [_waiting(p) for p in rows],
         "point": point,
         "publish": publish,
@@ -271,5 +272,6 @@ def _waiting(point: Point) -> dict[str, Any]:
 def _page(
     request: HttpRequest, template: str, process: Process, form: Form, **more: Any
 ) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
+    refused = [each for each in (form, more.get("publish")) if each is not None and each.errors]
+    status = 422 if refused else 200
     return render(request, template, {**more, "process": process, "form": form}, status=status)
