@@ -3,9 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from cocrea.site.demo.scenes import preparation
+from cocrea.site.demo.scenes import call, deciding, following, listening, preparation, sense, tables
 from cocrea.site.demo.world import World, moment
+
+EARLY = {
+    "public": 61,
+    "civil_society": 34,
+    "academia": 11,
+    "private": 9,
+    "cooperation": 6,
+    "citizen": 22,
+}
+MIDDLE = {
+    "public": 88,
+    "civil_society": 21,
+    "academia": 6,
+    "private": 5,
+    "cooperation": 4,
+    "citizen": 7,
+}
+INVENTED = "Lista inventada de la demostración."
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +36,95 @@ class Scene:
     name: str = ""
 
 
-def _on(
-    month: int,
-    day: int,
-    run: Callable[[World], None],
-    name: str = "",
-    *,
-    hour: int = 9,
-    minute: int = 0,
-    year: int = 2018,
+def on(
+    day: date, run: Callable[[World], None], name: str = "", *, hour: int = 9, minute: int = 0
 ) -> Scene:
-    return Scene(moment(date(year, month, day), hour, minute), run, name)
+    return Scene(moment(day, hour, minute), run, name)
+
+
+def d(month: int, day: int, year: int = 2018) -> date:
+    return date(year, month, day)
+
+
+def _forums() -> list[Scene]:
+    found = []
+    for number, (_place, _area, _part, day, _people) in enumerate(listening.FORUMS, start=1):
+        found.append(on(day, partial(listening.forum, number=number), hour=9))
+        found.append(on(day, partial(listening.forum_minutes, number=number), hour=17))
+    return found
 
 
 SCENES: tuple[Scene, ...] = (
-    _on(2, 28, preparation.found_bodies),
-    _on(2, 28, preparation.enter_people, hour=10),
-    _on(3, 7, preparation.narrow_proposals, hour=12),
-    _on(3, 20, preparation.train_facilitators, "preparacion"),
+    on(d(2, 28), preparation.found_bodies),
+    on(d(2, 28), preparation.enter_people, hour=10),
+    on(d(3, 7), preparation.narrow_proposals, hour=12),
+    on(d(3, 15), call.announce_call),
+    on(d(3, 20), preparation.train_facilitators, "preparacion"),
+    on(d(4, 2), call.publish_amendments),
+    on(d(4, 2), listening.announce_forums, hour=16),
+    on(d(4, 4), call.open_process, "apertura", hour=10),
+    on(d(4, 9), call.close_call),
+    on(d(4, 9), listening.open_consultation, hour=10),
+    on(d(4, 16), listening.open_forums),
+    on(d(4, 17), listening.opine, "consulta-abierta"),
+    *_forums(),
+    on(d(4, 30), listening.opine, "foros-en-marcha", hour=18),
+    on(d(5, 15), sense.announce_presentation, hour=8),
+    on(d(5, 16), sense.code_points),
+    on(d(5, 18), sense.group_points),
+    on(d(5, 21), sense.merge_and_publish),
+    on(d(5, 22), listening.opine),
+    on(
+        d(5, 23),
+        partial(
+            tables.announce_round,
+            number=1,
+            day=d(6, 7),
+            packs=("agenda", "method", "authorities", "document"),
+        ),
+    ),
+    on(d(5, 30), sense.present, "sistematizacion", hour=9),
+    on(d(5, 30), listening.answer_opinions, hour=18),
+    on(d(6, 1), listening.close_consultation),
+    on(d(6, 4), sense.to_the_tables),
+    on(
+        d(6, 7),
+        partial(tables.round_held, number=1, sectors=EARLY, source=INVENTED, text=tables.VOLCANO),
+    ),
+    on(d(6, 8), tables.written_proposals, "primera-ronda", hour=10),
+    on(d(7, 2), partial(tables.announce_round, number=2, day=d(7, 24), packs=())),
+    on(d(7, 16), tables.move_three_days_before, "cambio-tres-dias-antes", hour=15),
+    on(
+        d(7, 19),
+        partial(
+            tables.round_held, number=2, sectors=MIDDLE, source=INVENTED, text="Acta inventada."
+        ),
+        hour=14,
+    ),
+    on(d(8, 28), tables.slip, "entrega-que-se-corre"),
+    on(d(10, 8), partial(tables.announce_round, number=3, day=d(10, 9), packs=()), hour=8),
+    on(
+        d(10, 9),
+        partial(
+            tables.round_held,
+            number=3,
+            sectors=tables.OCTOBER,
+            source=tables.OCTOBER_SOURCE,
+            text="Acta inventada de las reuniones tercera a quinta.",
+        ),
+        "mesas-de-octubre",
+        hour=14,
+    ),
+    on(d(10, 15), tables.draft_commitments),
+    on(d(10, 17), tables.propose, "veinticuatro-borradores"),
+    on(d(10, 18), tables.answer_voices),
+    on(d(10, 19), deciding.to_feasibility),
+    on(d(10, 22), deciding.accept),
+    on(d(10, 24), deciding.announce_adoption),
+    on(d(10, 26), deciding.adopt, "adopcion", hour=11),
+    on(d(10, 27), deciding.allow_four_more),
+    on(d(6, 14, 2019), partial(following.report_round, number=1), "seguimiento-2019"),
+    on(d(12, 13, 2019), partial(following.report_round, number=2)),
+    on(d(5, 29, 2020), partial(following.report_round, number=3)),
+    on(d(8, 31, 2020), partial(following.report_round, number=4), "cierre-2020"),
 )

@@ -1,0 +1,162 @@
+"""Phase 6: acceptance, opinions, and the session that adopts 24 where the cap says 20."""
+
+from datetime import date
+
+from cocrea.agreement import services as agreement
+from cocrea.agreement.services.lookup import ref as session_ref
+from cocrea.commitments import services as commitments
+from cocrea.kernel.refs import SubjectRef
+from cocrea.meetings import services as meetings
+from cocrea.people.selectors import bodies
+from cocrea.process import services as process_services
+from cocrea.site.demo.plan_data import DRAFTS
+from cocrea.site.demo.scenes.common import (
+    attendance,
+    close_phase,
+    hold,
+    meeting,
+    minutes,
+    open_phase,
+)
+from cocrea.site.demo.world import PUBLIC_BODIES, SOCIETY, World
+
+EXCEPTION = (
+    "Se adoptaron 24 propuestas donde la metodología dice 20 como máximo. En 2018 no se publicó ninguna "
+    "razón; esta excepción es de la demostración y muestra cómo se habría visto."
+)
+
+
+def to_feasibility(world: World) -> None:
+    close_phase(world, 5, "Terminaron las mesas.")
+    open_phase(world, 6, "Consenso técnico y político.")
+
+
+def accept(world: World) -> None:
+    """Each authority accepts its own; a delegate records the legal and the financial opinion."""
+    for draft in DRAFTS:
+        made = world.kept[f"commitment:{draft.number}"]
+        made.refresh_from_db()
+        authority = world.actor(f"authority:{draft.body}")
+        world.kept[f"commitment:{draft.number}"] = commitments.commitment_accept(
+            actor=authority, commitment=made, expected=made.version
+        )
+        for kind, opinion in (("legal", "favourable"), ("financial", "with_conditions")):
+            commitments.opinion_record(
+                actor=world.actor(f"delegate:{draft.body}"),
+                commitment=made,
+                kind=kind,
+                opinion=opinion,
+                text="Opinión inventada para la demostración.",
+                condition="Con recursos ordinarios." if opinion == "with_conditions" else "",
+            )
+
+
+def announce_adoption(world: World) -> None:
+    made = meeting(
+        world,
+        "adopcion",
+        kind="feasibility",
+        phase=6,
+        row=6,
+        body="forum",
+        title_es="Sesión de la Mesa Técnica: análisis de factibilidad y adopción",
+        title_en="Forum session: feasibility and adoption",
+        venue="Palacio Nacional de la Cultura",
+        day=date(2018, 10, 26),
+        hour=9,
+        hours=4,
+        area="01",
+        expected="Integrantes, observadores y autoridades",
+    )
+    meetings.pack_publish(
+        actor=world.actor("secretary"),
+        meeting=made,
+        kind="agenda",
+        title="Agenda",
+        text="Adopción de compromisos. Documento inventado para la demostración.",
+    )
+
+
+def adopt(world: World) -> None:
+    """The forum decides with 91 % officials; four organizations object; the label stays."""
+    made = world.kept["adopcion"]
+    hold(world, made)
+    sectors = {"public": 91, "civil_society": 6, "private": 1, "academia": 1, "cooperation": 1}
+    attendance(world, made, sectors, source="Lista inventada, con la proporción de octubre.")
+    forum = bodies(world.process.slug).get(slug="forum")
+    session = agreement.session_declare(
+        actor=world.actor("secretary"),
+        process=world.process,
+        body=forum,
+        title="Adopción de los 24 compromisos",
+        meeting=SubjectRef("meeting", str(made.public_id)),
+        subject=SubjectRef("process", world.process.slug, label="24 borradores de compromiso"),
+        organizations=[slug for slug, _ in PUBLIC_BODIES if slug != "finanzas"],
+    )
+    present = {
+        "public": {"member": 8, "observer": 83},
+        "civil_society": {"member": 6},
+        "academia": {"member": 1},
+        "private": {"member": 1},
+        "cooperation": {"observer": 1},
+    }
+    agreement.session_open(actor=world.actor("secretary"), session=session, present=present)
+    for slug, _name in PUBLIC_BODIES[:8]:
+        agreement.position_record(
+            actor=world.actor(f"delegate:{slug}"), session=session, stance="agree"
+        )
+    for place, (slug, _name, _sector) in enumerate(SOCIETY):
+        actor = world.actor(f"delegate:{slug}")
+        if place < 2:
+            agreement.position_record(
+                actor=actor,
+                session=session,
+                stance="agree_with_reservations",
+                text="Veinticuatro no son veinte, y varios borradores sólo crean comités.",
+            )
+        else:
+            agreement.position_record(
+                actor=actor,
+                session=session,
+                stance="stand_aside",
+                text="Nuestra propuesta escrita sigue sin respuesta.",
+            )
+    objection = agreement.objection_raise(
+        actor=world.actor("delegate:red-del-maiz"),
+        session=session,
+        text="Nunca se fijó con qué regla se decide; hoy se lee por primera vez.",
+    )
+    agreement.objection_answer(
+        actor=world.actor("point_of_contact"),
+        objection=objection,
+        reply="La regla R.2 está publicada desde el 4 de abril en esta demostración.",
+    )
+    closed = agreement.session_close(actor=world.actor("secretary"), session=session)
+    world.kept["session:adopcion"] = closed
+    minutes(
+        world,
+        made,
+        "Se adoptaron los compromisos; constan reservas y una objeción.",
+        decisions=[session_ref(closed)],
+    )
+    for draft in DRAFTS:
+        world.kept[f"commitment:{draft.number}"].refresh_from_db()
+        world.kept[f"commitment:{draft.number}"] = commitments.commitment_adopt(
+            actor=world.actor("secretary"),
+            commitment=world.kept[f"commitment:{draft.number}"],
+            decision=session_ref(closed),
+            reason="Adoptado en la sesión de la Mesa Técnica.",
+        )
+
+
+def allow_four_more(world: World) -> None:
+    """The exception of the competent body that lets 24 in; until then the freeze refuses."""
+    process_services.exception_publish(
+        actor=world.actor("publisher"),
+        process=world.process,
+        rule="commitments.over_cap",
+        quantity=24,
+        reason=EXCEPTION,
+        body_name="Mesa Técnica de Gobierno Abierto",
+    )
+    close_phase(world, 6, "Los compromisos tienen aceptación y opiniones.")

@@ -1,0 +1,50 @@
+"""Implementation, 2018 to 2020: the institution's word and civil society's, side by side."""
+
+from datetime import date
+
+from cocrea.commitments.models import Milestone
+from cocrea.followup import services as followup
+from cocrea.site.demo.plan_data import DRAFTS
+from cocrea.site.demo.world import World
+
+MINE = "Palabra inventada de una institución inventada."
+THEIRS = "Palabra inventada de una organización inventada."
+WATCHERS = ("observatorio-fiscal", "jovenes-datos", "mujeres-tejedoras")
+
+
+def report_round(world: World, number: int) -> None:
+    """One of four half-yearly rounds; owners say more than society can see."""
+    steps = ("not_started", "limited", "substantial", "complete")
+    today = world.now().date()
+    for draft in DRAFTS:
+        milestones = Milestone.objects.filter(
+            commitment=world.kept[f"commitment:{draft.number}"]
+        ).select_related("commitment")
+        for place, milestone in enumerate(milestones):
+            owner = steps[min(3, number - (place % 2))]
+            if draft.number % 5:
+                _report(world, f"delegate:{draft.body}", milestone, owner, MINE, today)
+            if (draft.number + number) % 3 == 0:
+                society = steps[max(0, min(3, number - 1 - (draft.number % 2)))]
+                watcher = WATCHERS[draft.number % 3]
+                report = _report(world, f"delegate:{watcher}", milestone, society, THEIRS, today)
+                if draft.number == 22 and number == 3:
+                    followup.progress_verify(
+                        actor=world.actor("observer"),
+                        report=report,
+                        finding="confirmed",
+                        text="Los enlaces abren y corresponden a lo dicho.",
+                    )
+
+
+def _report(
+    world: World, name: str, milestone: Milestone, completion: str, text: str, today: date
+) -> object:
+    return followup.progress_report(
+        actor=world.actor(name),
+        milestone=milestone,
+        completion=completion,
+        text=text,
+        means="Enlace inventado para la demostración",
+        period_on=today,
+    )
