@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from cocrea.agreement import selectors as agreement
 from cocrea.agreement.rules.balance import Balance, balance, bounds_of
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
+from cocrea.kernel.refs import SubjectRef
 from cocrea.meetings.models import (
     AttendanceRow,
     AttendanceSheet,
@@ -27,12 +29,16 @@ from cocrea.meetings.models import (
 )
 from cocrea.meetings.rules.attendance import Line, Totals, bounds_for, totals
 from cocrea.meetings.rules.lifecycle import HAPPENED, PUBLIC
-from cocrea.meetings.rules.notice import PACK_KINDS
+from cocrea.meetings.rules.notice import PACK_KINDS, Notice, notice_of
 from cocrea.meetings.rules.permits import TEAM
 from cocrea.people.models import Body
 from cocrea.process.models import Process
+from cocrea.process.rules.windows import holidays_of
 from cocrea.process.selectors import methodology
+from cocrea.voices.models import Voice
+from cocrea.voices.selectors import VoiceFilter, voices
 
+MANY = 50
 LATE = Q(required_days__isnull=False, notice_days__lt=F("required_days"))
 
 
@@ -182,10 +188,39 @@ def meeting_page(meeting: Meeting) -> dict[str, Any]:
         "totals": attendance_of(sheet) if sheet else None,
         "balance": balance_of(meeting),
         "minutes": published,
+        "voices": list(voices_of(meeting)[:MANY]),
+        "voices_count": voices_of(meeting).count(),
         "sessions": list(
             agreement.sessions_of_meeting(meeting.process, "meeting", str(meeting.public_id))
         ),
     }
+
+
+def decisions_of(meeting: Meeting) -> list[SubjectRef]:
+    """Closed sessions that were held there, for its minutes."""
+    found = agreement.sessions_of_meeting(meeting.process, "meeting", str(meeting.public_id))
+    closed = found.filter(state="closed").order_by("closed_at", "pk")
+    return [SubjectRef("session", str(s.public_id), label=s.title) for s in closed]
+
+
+def notice_now(meeting: Meeting, now: datetime) -> Notice:
+    """The notice that announcing or moving it at this moment would give."""
+    law = methodology(meeting.process, now)
+    zone = meeting.process.zone
+    day = local_day(meeting.starts_at, zone)
+    return notice_of(
+        law.rules.notice,
+        "call",
+        announced=local_day(now, zone),
+        happens=day,
+        holidays=holidays_of(law, day.year),
+    )
+
+
+def voices_of(meeting: Meeting) -> QuerySet[Voice]:
+    """Voices raised there that triage has seen, newest first."""
+    wanted = VoiceFilter(source_kind="meeting", source_id=str(meeting.public_id))
+    return voices(meeting.process, wanted)
 
 
 def minutes_waiting(meeting: Meeting) -> Minutes | None:

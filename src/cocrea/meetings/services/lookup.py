@@ -58,11 +58,11 @@ def stamp(instant: datetime) -> str:
 def notice(process: Process, thing: NoticeThing, now: datetime, happens: datetime) -> Notice:
     """Notice that an announcement made now gives of something at ``happens``, in local days."""
     law = methodology(process, now)
-    today, day = local_day(now, process.zone), local_day(happens, process.zone)
+    day = local_day(happens, process.zone)
     return notice_of(
         law.rules.notice,
         thing,
-        announced=today,
+        announced=local_day(now, process.zone),
         happens=day,
         holidays=holidays_of(law, day.year),
     )

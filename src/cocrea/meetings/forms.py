@@ -1,0 +1,196 @@
+"""Forms of who calls and counts: draft, move, pack, tables, attendance, minutes, voices."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cocrea.kernel.ids import uuid7
+from cocrea.meetings.messages import KIND_NAMES, THING_NAMES
+from cocrea.meetings.rules.attendance import Line
+from cocrea.meetings.rules.lifecycle import KINDS
+from cocrea.meetings.rules.notice import PACK_KINDS
+from cocrea.people.rules.sectors import SECTORS, STATUSES
+from cocrea.process.models import Theme
+from cocrea.ui.fields import DateTimeInput
+
+Choices = Iterable[tuple[Any, Any]]
+COLUMNS = ("sector", "status", "count", "table", "organization", "women", "men", "other")
+FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+def _text(label: Any, rows: int = 5, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class LocalTimeField(forms.DateTimeField):
+    """A day and hour on the clock of the process's own zone (``zone``)."""
+
+    widget = DateTimeInput
+
+    def __init__(self, **options: Any) -> None:
+        self.zone = ZoneInfo("UTC")
+        super().__init__(input_formats=FORMATS, **options)
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+
+class _Zoned(forms.Form):
+    """Sets the zone of its LocalTimeFields."""
+
+    def __init__(self, data: Any = None, *, zone: str = "UTC", **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, LocalTimeField):
+                field.zone = ZoneInfo(zone)
+
+
+class MeetingForm(_Zoned):
+    """A draft."""
+
+    title_es = forms.CharField(label=_("Nombre de la reunión"), max_length=200)
+    title_en = forms.CharField(label=_("Nombre en inglés"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Clase"), choices=[(k, KIND_NAMES[k]) for k in KINDS])
+    phase = forms.TypedChoiceField(label=_("Fase"), coerce=int, empty_value=None, required=False)
+    row = forms.TypedChoiceField(
+        label=_("Actividad del calendario"), coerce=int, empty_value=None, required=False
+    )
+    round = forms.IntegerField(label=_("Ronda"), required=False, min_value=1, max_value=99)
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Temas"),
+        queryset=Theme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    area = forms.ChoiceField(label=_("Territorio"), required=False)
+    venue = forms.CharField(label=_("Lugar"), max_length=300)
+    starts_at = LocalTimeField(label=_("Empieza"))
+    ends_at = LocalTimeField(label=_("Termina"))
+    body = forms.ChoiceField(label=_("Convoca"), required=False)
+    expected = forms.CharField(label=_("Asistencia esperada"), max_length=200, required=False)
+
+    def __init__(
+        self, data: Any = None, *, choices: dict[str, Choices], themes: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["themes"].queryset = themes
+        for name, options in choices.items():
+            self.fields[name].choices = [("", "–"), *options]
+
+
+class ChangeForm(_Zoned):
+    starts_at = LocalTimeField(label=_("Empieza"))
+    ends_at = LocalTimeField(label=_("Termina"))
+    venue = forms.CharField(label=_("Lugar"), max_length=300)
+    reason = _text(_("Razón del cambio, que será pública"), rows=3, max_length=2000)
+
+
+class ReasonForm(forms.Form):
+    reason = _text(_("Razón, que será pública"), rows=3, max_length=2000)
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill."""
+
+
+class PackForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Qué publica"), choices=[(k, THING_NAMES[k]) for k in PACK_KINDS]
+    )
+    title = forms.CharField(label=_("Título"), max_length=200)
+    text = _text(_("Texto"), rows=10, max_length=20_000)
+
+
+class AttendanceForm(forms.Form):
+    """A sheet as lines of text, so that it can be pasted from any spreadsheet."""
+
+    source = forms.CharField(
+        label=_("Quién contó y de dónde"),
+        max_length=300,
+        help_text=_("Por ejemplo: listas firmadas, contadas por la secretaría."),
+    )
+    rows = _text(
+        _(
+            "Una línea por grupo: sector, calidad, cuántas personas, mesa, organización, mujeres, "
+            "hombres, otra identidad"
+        ),
+        rows=10,
+        max_length=60_000,
+        help_text=_(
+            "Separe con comas, punto y coma o tabulador. Sectores: public, civil_society, private, "
+            "academia, cooperation, municipality, citizen. Calidades: member, observer, guest, "
+            "authority. Desde la cuarta columna todo es opcional."
+        ),
+    )
+
+    def clean_rows(self) -> list[Line]:
+        text = self.cleaned_data["rows"].strip()
+        mark = next((m for m in ("\t", ";") if m in text), ",")
+        found, wrong = [], []
+        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=mark), start=1):
+            if cells and [c.strip() for c in cells[:2]] != ["sector", "status"]:
+                line = _line([c.strip() for c in cells])
+                found.append(line)
+                if line is None:
+                    wrong.append(number)
+        if wrong:
+            raise forms.ValidationError(
+                _("No se entiende la línea %(lines)s."),
+                params={"lines": ", ".join(map(str, wrong[:20]))},
+            )
+        return [line for line in found if line is not None]
+
+
+def _line(cells: list[str]) -> Line | None:
+    given = dict(zip(COLUMNS, cells, strict=False))
+    numbers = {k: given.get(k, "") for k in ("count", "table", "women", "men", "other")}
+    if any(v and not (v.isascii() and v.isdigit() and len(v) < 7) for v in numbers.values()):
+        return None
+    if given.get("sector") not in SECTORS or given.get("status") not in STATUSES:
+        return None
+    counts: dict[str, Any] = {k: int(v) if v else None for k, v in numbers.items()}
+    if counts["count"] is None or len(given.get("organization", "")) > 80:
+        return None
+    return Line(
+        sector=given["sector"],
+        status=given["status"],
+        organization=given.get("organization", ""),
+        **counts,
+    )
+
+
+class MinutesForm(forms.Form):
+    text = _text(_("Acta"), rows=16, max_length=60_000)
+    funnel = _text(
+        _("Qué se agrupó, se redujo o quedó fuera, y por qué"),
+        rows=5,
+        required=False,
+        max_length=10_000,
+    )
+
+
+class VoiceForm(forms.Form):
+    """What somebody said there, typed by who facilitates."""
+
+    text = _text(_("Lo que se dijo, con sus palabras"), rows=6, max_length=6000)
+    table = forms.TypedChoiceField(label=_("Mesa"), coerce=int, empty_value=None, required=False)
+    theme = forms.ModelChoiceField(label=_("Tema"), queryset=Theme.objects.none(), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, tables: Choices, themes: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["table"].choices = [("", "–"), *tables]
+        self.fields["theme"].queryset = themes
+        self.fields["key"].initial = uuid7

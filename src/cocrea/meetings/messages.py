@@ -1,0 +1,66 @@
+"""Texts of this room: one per finding code, and the names of its codes."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+TEXTS: dict[str, Text] = {
+    "meetings.already_past": _("Esa fecha ya pasó: nadie podría llegar."),
+    "meetings.attendance_bad_line": _("Revise la línea %(line)s de la asistencia."),
+    "meetings.attendance_empty": _("Falta escribir la asistencia."),
+    "meetings.bad_kind": _("No es una clase de reunión que conozcamos."),
+    "meetings.bad_pack": _("No es uno de los documentos de la reunión."),
+    "meetings.body_of_another_process": _("Ese órgano es de otro proceso."),
+    "meetings.ends_before_start": _("Termina antes de empezar."),
+    "meetings.late_change": _(
+        "Se cambió con %(days)s días de anticipación; la metodología pide %(required)s."
+    ),
+    "meetings.late_notice": _(
+        "Se avisó con %(days)s días de anticipación; la metodología pide %(required)s."
+    ),
+    "meetings.minutes_published": _("Esta acta ya está publicada."),
+    "meetings.not_there": _("No lo encontramos."),
+    "meetings.not_yet": _("Todavía no es la hora de la reunión."),
+    "meetings.nothing_changed": _("No cambió ni la fecha ni el lugar."),
+    "meetings.pack_empty": _("Falta el texto o el documento."),
+    "meetings.text_missing": _("Falta escribirlo."),
+    "meetings.unknown_area": _("No es un lugar de este territorio."),
+    "meetings.unknown_office": _("No conocemos a quien facilita: publique antes su cargo."),
+    "meetings.unknown_phase": _("La metodología no tiene esa fase."),
+    "meetings.unknown_row": _("El calendario no tiene esa actividad."),
+    "meetings.unknown_theme": _("No es un tema de este proceso."),
+    "meetings.wrong_state": _("En el estado en que está, la reunión no admite ese paso."),
+}
+
+KIND_NAMES: dict[str, Text] = {
+    "forum": _("Foro"),
+    "table": _("Mesa temática"),
+    "round": _("Ronda de mesas"),
+    "plenary": _("Plenaria"),
+    "planning": _("Planificación"),
+    "launch": _("Lanzamiento"),
+    "feasibility": _("Factibilidad"),
+    "approval": _("Aprobación"),
+    "other": _("Otra reunión"),
+}
+STATE_NAMES: dict[str, Text] = {
+    "draft": _("Borrador"),
+    "announced": _("Anunciada"),
+    "held": _("Realizada, falta el acta"),
+    "minuted": _("Realizada, con acta"),
+    "cancelled": _("Cancelada"),
+}
+THING_NAMES: dict[str, Text] = {
+    "call": _("Convocatoria"),
+    "agenda": _("Agenda"),
+    "method": _("Método de trabajo"),
+    "authorities": _("Lista de autoridades"),
+    "document": _("Documento"),
+}
+GENDER_NAMES: dict[str, Text] = {
+    "women": _("Mujeres"),
+    "men": _("Hombres"),
+    "other": _("Otra identidad"),
+    "unsaid": _("Sin dato"),
+}
