@@ -3,10 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
-    "consultations.closed": _(
-        "Esta consulta cerró (%(closed)s). Su respuesta llegó después y no se guardó."
-    ),
-    "consultations.not_yet_open": _("Esta consulta todavía no abre. Abre el %(opens)s."),
+    "consultations.closed": _("Esta consulta ya cerró: lo que llega después no se guarda."),
+    "consultations.not_yet_open": _("Esta consulta todavía no abre."),
     "consultations.opens_in_past": _("Una consulta no puede abrir en una fecha que ya pasó."),
     "consultations.closes_before_opening": _("El cierre debe ser posterior a la apertura."),
     "consultations.not_an_extension": _("La nueva fecha debe ser posterior al cierre actual."),

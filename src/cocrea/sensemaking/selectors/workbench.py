@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
@@ -41,8 +41,8 @@ def pipeline(process: Process) -> Pipeline:
     """Where the voices of this process stand on their way to themes. Four queries."""
     points = voices.points(process)
     total, waiting = points.count(), unassigned(process).count()
-    live = Proposal.objects.filter(process=process, state__in=lineage.LIVE)
-    states = list(live.values_list("state", "theme_id"))
+    rows = Proposal.objects.filter(process=process, state__in=lineage.LIVE)
+    states = list(rows.values_list("state", "theme_id"))
     return Pipeline(
         points=total,
         assigned=total - waiting,
@@ -64,16 +64,11 @@ class Suggested:
 
 def suggestions(process: Process, points: Sequence[Point]) -> dict[int, list[Suggested]]:
     """For these points (a page of them): up to three living proposals each, by point key."""
-    live = {
-        p.pk: p
-        for p in Proposal.objects.filter(process=process, state__in=lineage.LIVE).select_related(
-            "theme"
-        )
-    }
-    candidates = {pk: f"{p.title} {p.title} {p.text} {_keywords(p)}" for pk, p in live.items()}
+    known = {p.pk: p for p in live(process)}
+    candidates = {pk: f"{p.title} {p.title} {p.text} {_keywords(p)}" for pk, p in known.items()}
     found = suggest.suggest_all({p.pk: p.text for p in points}, candidates)
     return {
-        key: [Suggested(live[s.key], s.likeness, s.shared) for s in given]
+        key: [Suggested(known[s.key], s.likeness, s.shared) for s in given]
         for key, given in found.items()
     }
 
@@ -90,6 +85,20 @@ def operations_waiting(process: Process) -> QuerySet[Operation]:
         .prefetch_related(Prefetch("touched", touched, "inputs_now"))
         .order_by("at", "pk")
     )
+
+
+def live(process: Process) -> list[Proposal]:
+    """Drafts and published proposals, by number: what points may be grouped into."""
+    found = Proposal.objects.filter(process=process, state__in=lineage.LIVE)
+    return list(found.select_related("theme").order_by("number"))
+
+
+def operation_inputs(operation: Operation) -> list[Proposal]:
+    """The proposals that it would merge, each with its ``point_count``."""
+    found = Proposal.objects.filter(touched_by__operation=operation).select_related("theme")
+    current = Q(memberships__until__isnull=True)
+    counted = found.annotate(point_count=Count("memberships", filter=current, distinct=True))
+    return list(counted.order_by("number"))
 
 
 def operation_get(process: Process, public_id: UUID | str) -> Operation:

@@ -1,0 +1,1 @@
+"""Pages of sensemaking: what everybody reads, the workbench, the funnels."""

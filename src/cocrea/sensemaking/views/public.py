@@ -1,0 +1,123 @@
+"""Pages that are the same for everybody."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cocrea.people.messages import role_name
+from cocrea.process import selectors as process_selectors
+from cocrea.process.http import public_page
+from cocrea.process.models import Process
+from cocrea.sensemaking import selectors, words
+from cocrea.sensemaking.models import Membership, Proposal
+from cocrea.voices.words import DISPOSITIONS
+from cocrea.voices.words import TONES as DISPOSITION_TONES
+
+PAGE = 50
+
+
+@public_page
+def proposal_list(request: HttpRequest, process: Process) -> HttpResponse:
+    """Published proposals under their themes; those that ended where asked for."""
+    theme, ended = request.GET.get("tema", "")[:60], bool(request.GET.get("todas"))
+    found = selectors.proposals(process, theme=theme, ended=ended)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "process": process,
+        "page": page,
+        "groups": _groups(page),
+        "themes": [(t.slug, words.theme_name(t)) for t in process_selectors.themes(process)],
+        "theme": theme,
+        "ended": ended,
+        "pipeline": selectors.pipeline(process),
+        "has_funnel": selectors.funnels(process).exists(),
+    }
+    return render(request, "sensemaking/list.html", context)
+
+
+def _groups(page: Page) -> list[tuple[str, list[dict[str, Any]]]]:
+    groups: list[tuple[str, list[dict[str, Any]]]] = []
+    for proposal in page:
+        name = words.theme_name(proposal.theme) or _("Sin tema todavía")
+        if not groups or groups[-1][0] != name:
+            groups.append((name, []))
+        groups[-1][1].append(card(proposal))
+    return groups
+
+
+def card(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "proposal": proposal,
+        "state": words.STATES[proposal.state],
+        "tone": words.TONES[proposal.state],
+    }
+
+
+@public_page
+def proposal(request: HttpRequest, process: Process, public_id: UUID) -> HttpResponse:
+    """Who asked for it, in their words, and everything that was done to it."""
+    found = selectors.proposal_get(process, public_id)
+    page = Paginator(selectors.members(found), PAGE).get_page(request.GET.get("page"))
+    areas = process_selectors.area_names(process)
+    context = {
+        **card(found),
+        "process": process,
+        "theme": words.theme_name(found.theme),
+        "area": areas.get(found.area, ""),
+        "page": page,
+        "members": [member_row(m, areas) for m in page],
+        "history": history(found),
+        "crumbs": [
+            (_("Propuestas"), reverse("sensemaking:list", args=[process.slug])),
+            (f"{found.number}. {found.title}", ""),
+        ],
+    }
+    return render(request, "sensemaking/proposal.html", context)
+
+
+def member_row(member: Membership, areas: dict[str, str]) -> dict[str, Any]:
+    """A point in its author's words, when these may be read; its folio in any case."""
+    point, voice = member.point, member.point.voice
+    answers = getattr(point, "answers", [])
+    kind = answers[0].kind if answers else ""
+    return {
+        "point": point,
+        "folio": voice.folio,
+        "label": f"{voice.folio}.{point.number}",
+        "text": (point.text or voice.text) if voice.text_public else "",
+        "language": words.web_language(voice.language),
+        "area": areas.get(voice.area, ""),
+        "answer": DISPOSITIONS.get(kind, ""),
+        "tone": DISPOSITION_TONES.get(kind, "neutral"),
+    }
+
+
+def history(proposal: Proposal) -> list[dict[str, Any]]:
+    """Newest last. Proposals that are still drafts are counted, not named."""
+    return [
+        {
+            "title": words.OPERATIONS.get(step.kind, step.kind),
+            "state": words.OPERATION_STATES[step.state] if step.kind == "merge" else "",
+            "at": step.at,
+            "role": role_name(step.role),
+            "second": role_name(step.second_role) if step.second_role else "",
+            "reason": step.reason,
+            "second_reason": step.second_reason,
+            "came_from": _named(step.inputs, proposal),
+            "went_to": _named(step.outputs, proposal),
+        }
+        for step in selectors.lineage_of(proposal)
+    ]
+
+
+def _named(proposals: tuple[Proposal, ...], but: Proposal) -> list[dict[str, Any]]:
+    return [
+        {"proposal": p, "public": p.public or but.state == Proposal.DRAFT}
+        for p in proposals
+        if p.pk != but.pk
+    ]
