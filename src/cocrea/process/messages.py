@@ -14,6 +14,14 @@ TEXTS: dict[str, str | Promise] = {
     "process.reason_missing": _(
         "Falta decir la razón y quién decidió. Un acto público siempre los lleva."
     ),
+    "process.text_missing": _("Falta escribir este dato."),
+    "process.already_fixed": _(
+        "La fila %(row)s ya tiene fijado ese mismo día; no hace falta otro acto."
+    ),
+    "process.unknown_state": _("«%(state)s» no es un estado que pueda tener un tema."),
+    "process.unknown_version": _("La metodología no tiene la versión %(number)s."),
+    "process.theme_number_taken": _("El número %(number)s ya es de otro tema."),
+    "process.folio_invalid": _("«%(folio)s» no es un folio. Cópielo del comprobante."),
     "process.no_activities": _(
         "La metodología no permite actividades complementarias en la fase %(phase)s."
     ),
@@ -56,6 +64,9 @@ TEXTS: dict[str, str | Promise] = {
     "process.yaml_not_plain": _(
         "El archivo usa alias de YAML o demasiados niveles. Escriba cada valor en su lugar."
     ),
+    "process.text_controls": _(
+        "La línea %(line)s lleva un carácter de control que no se puede guardar."
+    ),
     "process.field_missing": _("Falta el campo «%(field)s» (cerca de la línea %(line)s)."),
     "process.field_unknown": _(
         "El campo «%(field)s» no existe (línea %(line)s). Revise cómo está escrito."
@@ -68,6 +79,14 @@ TEXTS: dict[str, str | Promise] = {
     # Amendments.
     "process.amendment_backwards": _(
         "Una enmienda no rige hacia atrás. Elija un día de hoy en adelante."
+    ),
+    "process.amendment_before_last": _(
+        "Ya hay una enmienda publicada que rige desde un día posterior. Elija ese día o uno más "
+        "tarde."
+    ),
+    "process.value_not_plain": _(
+        "El valor «%(value)s» no se puede guardar. Use texto, números enteros, fechas, sí o no, y "
+        "listas de ellos."
     ),
     "process.amendment_number": _(
         "La enmienda %(number)s no sigue a la última. Los números van en orden."

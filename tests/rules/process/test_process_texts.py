@@ -12,7 +12,7 @@ from cocrea.process.rules.loading import builtin, from_json, load, to_json
 
 NAMES = re.compile(r"%\((\w+)\)")
 FOLDER = Path(rules.__file__).parent
-SOURCES = [*FOLDER.glob("*.py"), *FOLDER.parent.glob("*.py")]
+SOURCES = [*FOLDER.parent.rglob("*.py")]
 
 
 def test_every_code_written_in_the_room_has_a_text():

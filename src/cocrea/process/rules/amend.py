@@ -3,6 +3,7 @@
 The former version stays what it was, so that past acts are judged by the version of their day.
 """
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -60,6 +61,20 @@ def amend(m: Methodology, amendment: Amendment) -> Methodology:
                 for e in error.errors()
             ]
         ) from None
+
+
+def plain(value: Any, where: str = "values") -> Any:
+    """The same value; Refused(process.value_not_plain) when it is no text, whole number, day,
+    truth value, list or mapping of these: nothing else can enter the record."""
+    if isinstance(value, dict):
+        return {str(k): plain(v, where) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(v, where) for v in value]
+    if value is None or isinstance(value, str | int | dt.date):
+        return value
+    raise Refused(
+        Finding("process.value_not_plain", params={"value": str(value)[:60]}, where=where)
+    )
 
 
 def amend_all(m: Methodology, amendments: Iterable[Amendment]) -> Methodology:

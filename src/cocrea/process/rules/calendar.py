@@ -11,7 +11,7 @@ from cocrea.kernel.dates import Interval, count_back, days_of_notice
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.process.rules.charter import NoticeRule, NoticeThing
-from cocrea.process.rules.parts import Window
+from cocrea.process.rules.schedule import Phase, Row
 from cocrea.process.rules.schema import Methodology
 from cocrea.process.rules.windows import day_of, holidays_of, interval_of
 
@@ -55,27 +55,43 @@ class Calendar:
         return next((slot for slot in self.phases if slot.number == number), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """given: days between the announcement and what it changes; required: None without a rule."""
+
+    given: int
+    required: int | None
+
+    @property
+    def late(self) -> bool:
+        return self.required is not None and self.given < self.required
+
+
 def calendar(
-    m: Methodology, starts_on: date, fixed: Mapping[int, Interval] | None = None
+    m: Methodology,
+    starts_on: date,
+    fixed: Mapping[int, Interval] | None = None,
+    first: Methodology | None = None,
 ) -> Calendar:
     """Everything in local days.
 
     starts_on  day 0 of windows given as offsets; absolute windows do not move with it
     fixed      row number -> days that published acts gave it; its tasks are counted from there
+    first      the first version: its windows are the baseline (``m`` when absent)
     A phase reaches from the first to the last day of its rows once acts moved them.
     Raises Refused(process.end_before_start) for a window that the linter would refuse.
     """
-    given = fixed or {}
+    given, base = fixed or {}, first or m
     rows = tuple(
-        _slot(r.number, f"rows.{r.number}", r.window, starts_on, given.get(r.number))
+        _slot(r, base.row(r.number), f"rows.{r.number}", starts_on, given.get(r.number))
         for r in m.rows
     )
     by_number = {slot.number: slot for slot in rows}
     phases = tuple(
         _slot(
-            p.number,
+            p,
+            base.phase(p.number),
             f"phases.{p.number}",
-            p.window,
             starts_on,
             _around(
                 (by_number[r.number] for r in m.rows if r.phase == p.number),
@@ -90,15 +106,20 @@ def calendar(
 
 
 def _slot(
-    number: int, where: str, window: Window, starts_on: date, actual: Interval | None
+    part: Row | Phase,
+    first: Row | Phase | None,
+    where: str,
+    starts_on: date,
+    actual: Interval | None,
 ) -> Slot:
     try:
-        baseline = interval_of(window, starts_on)
+        baseline = interval_of((first or part).window, starts_on)
+        planned = interval_of(part.window, starts_on)
     except ValueError:
         raise Refused(
             Finding("process.end_before_start", params={"thing": where}, where=where)
         ) from None
-    return Slot(number, baseline, actual or baseline)
+    return Slot(part.number, baseline, actual or planned)
 
 
 def _around(slots: Iterable[Slot], moved: bool) -> Interval | None:
@@ -131,6 +152,25 @@ def last_day_to_announce(m: Methodology, thing: NoticeThing, happens: date) -> d
         return None
     working = rule.counting == "working"
     return count_back(happens, days, working=working, holidays=holidays_of(m, happens.year))
+
+
+def change_notice(m: Methodology, today: date, old: Interval, new: Interval) -> Notice:
+    """Notice of fixing or moving a day, announced ``today``.
+
+    Counted to the earlier of the old and the new first day, since whoever kept the old one has to
+    know by then. An interval that no act had fixed yet keeps nobody waiting for its first day: a
+    day fixed inside it is counted to that day. Past old days count no more.
+    """
+    kept = old.fixed or not old.contains(new.start)
+    first = min(old.start, new.start) if kept and old.start > today else new.start
+    rule = m.rules.notice
+    given = days_of_notice(
+        today,
+        first,
+        working=bool(rule and rule.counting == "working"),
+        holidays=holidays_of(m, first.year),
+    )
+    return Notice(given, rule.days_for("call") if rule else None)
 
 
 def notice_finding(

@@ -6,6 +6,7 @@ never drift apart. Names in ``frames`` are lists of codes that come with the pac
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -16,14 +17,24 @@ from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
 from cocrea.process.rules.amend import amend_all, digest, from_json, to_json
 from cocrea.process.rules.parts import Part
-from cocrea.process.rules.schema import Methodology, Overlay
+from cocrea.process.rules.schema import Amendment, Methodology, Overlay, ValueChange
 
-__all__ = ["builtin", "builtin_names", "digest", "from_json", "load", "to_json"]
+__all__ = [
+    "amendment_of",
+    "builtin",
+    "builtin_names",
+    "digest",
+    "from_json",
+    "load",
+    "load_changes",
+    "to_json",
+]
 
 MAX_CHARACTERS = 600_000
 MAX_DEPTH = 24
 Find = Callable[[str], str | None]
 _NAME = re.compile(r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FOLDER = "methodologies"
 _OVERLAY = ("based_on", "header", "header_en", "not_official", "source")
 P = TypeVar("P", bound=Part)
@@ -55,6 +66,36 @@ def load(text: str, *, find: Find = builtin) -> Methodology:
     process.frame_unknown, and amendment findings. ``params["line"]`` is 1-based, 0 when unknown.
     """
     return _load(text, find, seen=())
+
+
+class _Changes(Part):
+    values: tuple[ValueChange, ...] = ()
+
+
+def load_changes(text: str) -> tuple[ValueChange, ...]:
+    """The value changes of an amendment written as a YAML list of ``path``, ``old``, ``new``.
+
+    Raises Refused like ``load``; lines are those of ``text``.
+    """
+    if not text.strip():
+        return ()
+    try:
+        data, lines = _parse(f"values:\n{text}")
+        return _checked(_Changes, data, lines).values
+    except Refused as refusal:
+        raise Refused([_line_before(finding) for finding in refusal.findings]) from None
+
+
+def _line_before(finding: Finding) -> Finding:
+    line = finding.params.get("line", 0)
+    return replace(
+        finding, params={**finding.params, "line": max(int(line) - 1, 0)}, where="values"
+    )
+
+
+def amendment_of(data: Mapping[str, Any]) -> Amendment:
+    """An amendment from plain values. Raises Refused with the fields that are wrong."""
+    return _checked(Amendment, dict(data), {})
 
 
 def _load(text: str, find: Find, seen: tuple[str, ...]) -> Methodology:
@@ -156,6 +197,8 @@ def _lines(
     if len(path) > MAX_DEPTH or id(node) in seen:
         raise Refused(Finding("process.yaml_not_plain"))
     seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode) and _CONTROLS.search(node.value):
+        raise Refused(Finding("process.text_controls", params={"line": node.start_mark.line + 1}))
     if isinstance(node, yaml.MappingNode):
         keys: set[str] = set()
         for key, value in node.value:

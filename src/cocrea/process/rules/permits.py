@@ -12,5 +12,10 @@ PERMITS = PermitTable(
     permit("exception.publish", "publisher", basis="a published act with a reason"),
     permit("activity.add", "point_of_contact", basis="methodology 4.a, complementary activities"),
     permit("theme.set", "point_of_contact", basis="methodology 4.b: themes re-examined"),
-    permit("task.done", "point_of_contact", "facilitator", "secretary", "publisher", "moderator"),
+    permit("task.done", "point_of_contact", basis="answers for the calendar"),
+    # The state of a task is the role that owns it: the others cannot say that it is done.
+    *(
+        permit("task.done", role, states=[role], basis="the owner says so")
+        for role in ("facilitator", "secretary", "publisher", "moderator", "systematizer")
+    ),
 )

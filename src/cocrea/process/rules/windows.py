@@ -1,9 +1,8 @@
 """Planned windows as local days: absolute ones as written, relative ones from the first day."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
-from cocrea.kernel.dates import Interval, count_back
+from cocrea.kernel.dates import Interval
 from cocrea.process.rules.parts import Moment, Window
 from cocrea.process.rules.schema import Methodology
 
@@ -34,20 +33,3 @@ def holidays_of(m: Methodology, year: int) -> frozenset[date]:
                 if holiday.every != "02-29" or y % 4 == 0
             }
     return frozenset(found)
-
-
-def preparation_due(m: Methodology, starts_on: date) -> Mapping[str, date]:
-    """Due day of every preparation task by slug, counted back from the first day of its row."""
-    due = {}
-    for task in m.preparation:
-        row = m.row(task.row)
-        if row is None:
-            continue
-        first = interval_of(row.window, starts_on).start
-        due[task.slug] = count_back(
-            first,
-            task.days_before,
-            working=task.counting == "working",
-            holidays=holidays_of(m, first.year),
-        )
-    return due

@@ -1,0 +1,87 @@
+"""Every read of a process. ``from cocrea.process import selectors``."""
+
+from cocrea.process.rules.windows import interval_of
+from cocrea.process.selectors.core import (
+    findings_of,
+    law_of,
+    methodology,
+    methodology_first,
+    process_get,
+    process_now,
+    process_today,
+    processes,
+    version_at,
+    version_get,
+    versions,
+)
+from cocrea.process.selectors.desk import desk_items, doors, gate_facts, public_counts
+from cocrea.process.selectors.phases import (
+    open_phases,
+    phase_acts,
+    phase_admitting,
+    phase_interval,
+    phase_state,
+    phase_states,
+)
+from cocrea.process.selectors.places import area_names, territory
+from cocrea.process.selectors.published import (
+    amendments,
+    exception_for,
+    exceptions,
+    theme_get,
+    themes,
+)
+from cocrea.process.selectors.schedule import (
+    Delivery,
+    Planned,
+    activities,
+    calendar_acts,
+    calendar_of,
+    delivery,
+    delivery_day,
+    row_planned,
+    rows_planned,
+    tasks,
+)
+
+__all__ = [
+    "Delivery",
+    "Planned",
+    "activities",
+    "amendments",
+    "area_names",
+    "calendar_acts",
+    "calendar_of",
+    "delivery",
+    "delivery_day",
+    "desk_items",
+    "doors",
+    "exception_for",
+    "exceptions",
+    "findings_of",
+    "gate_facts",
+    "interval_of",
+    "law_of",
+    "methodology",
+    "methodology_first",
+    "open_phases",
+    "phase_acts",
+    "phase_admitting",
+    "phase_interval",
+    "phase_state",
+    "phase_states",
+    "process_get",
+    "process_now",
+    "process_today",
+    "processes",
+    "public_counts",
+    "row_planned",
+    "rows_planned",
+    "tasks",
+    "territory",
+    "theme_get",
+    "themes",
+    "version_at",
+    "version_get",
+    "versions",
+]

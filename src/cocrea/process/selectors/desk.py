@@ -1,0 +1,116 @@
+"""What this room says to gates, desks and home pages."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cocrea.kernel.dates import local_day
+from cocrea.kernel.desk import DeskItem
+from cocrea.kernel.permits import Actor
+from cocrea.process.models import PreparationTask, Process, Theme
+from cocrea.process.rules.calendar import last_day_to_announce
+from cocrea.process.rules.permits import PERMITS
+from cocrea.process.selectors.core import methodology
+from cocrea.process.selectors.schedule import calendar_acts, rows_planned, tasks
+
+SOON = timedelta(days=10)  # a task or a day to fix comes to the desk so long before it is due
+
+
+def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
+    """``process.tasks_overdue``, ``.themes_prioritised``, ``.themes_candidate``, ``.amendments``,
+    and ``.phase_<n>_days_unfixed``: rows of that phase whose day no act fixed yet."""
+    today = local_day(now, process.zone)
+    states = list(process.themes.values_list("state", flat=True))
+    facts: dict[str, Any] = {
+        "process.tasks_overdue": tasks(process).filter(done_at=None, due_on__lt=today).count(),
+        "process.themes_prioritised": states.count(Theme.PRIORITISED),
+        "process.themes_candidate": states.count(Theme.CANDIDATE),
+        "process.amendments": process.amendments.count(),
+    }
+    law = methodology(process)
+    unfixed = {p.number for p in rows_planned(process) if p.precision != "day"}
+    for phase in law.phases:
+        rows = {row.number for row in law.rows if row.phase == phase.number}
+        facts[f"process.phase_{phase.number}_days_unfixed"] = len(rows & unfixed)
+    return facts
+
+
+def public_counts(process: Process) -> dict[str, int]:
+    """Themes that were prioritised, amendments, exceptions, changes of day announced late."""
+    return {
+        "process.themes": process.themes.filter(state=Theme.PRIORITISED).count(),
+        "process.amendments": process.amendments.count(),
+        "process.exceptions": process.exceptions.count(),
+        "process.late_changes": sum(act.late for act in calendar_acts(process)),
+    }
+
+
+def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
+    """Tasks of the actor's roles and, for who runs the calendar, days to fix. Oldest first."""
+    roles = actor.roles(now)
+    today = local_day(now, process.zone)
+    open_tasks = tasks(process).filter(done_at=None, due_on__lte=today + SOON)
+    items = [
+        _task_item(process, task, today)
+        for task in open_tasks
+        if task.owner_role in roles and PERMITS.may(roles, "task.done", task.owner_role)
+    ]
+    if PERMITS.may(roles, "calendar.fix"):
+        items += _days_to_fix(process, today)
+    return sorted(items, key=lambda item: item.since)
+
+
+def _midnight(process: Process, day: date) -> datetime:
+    return datetime.combine(day, time(0), ZoneInfo(process.zone))
+
+
+def _task_item(process: Process, task: PreparationTask, today: date) -> DeskItem:
+    return DeskItem(
+        label=_("Preparar: %(task)s") % {"task": task.text},
+        url=reverse("process:task_done", args=[process.slug, task.key]),
+        since=_midnight(process, task.due_on - SOON),
+        role=task.owner_role,
+        overdue=task.due_on < today,
+    )
+
+
+def _days_to_fix(process: Process, today: date) -> Iterable[DeskItem]:
+    """Rows without a fixed day whose last day to announce in time is near or past."""
+    law = methodology(process)
+    for planned in rows_planned(process):
+        row = law.row(planned.number)
+        last = last_day_to_announce(law, "call", planned.actual[0])
+        if planned.precision == "day" or row is None or planned.actual[1] < today:
+            continue
+        if last is None or today < last - SOON:
+            continue
+        url = reverse("process:calendar_fix", args=[process.slug])
+        yield DeskItem(
+            label=_("Fijar el día de la fila %(row)s: %(activity)s")
+            % {"row": row.number, "activity": row.activity[:90]},
+            url=f"{url}?fila={row.number}",
+            since=_midnight(process, last - SOON),
+            role="point_of_contact",
+            overdue=last < today,
+        )
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """What the actor may start here: (label, url)."""
+    roles = actor.roles(now)
+    known = (
+        ("calendar.fix", _("Fijar o mover un día del calendario"), "calendar_fix"),
+        ("activity.add", _("Agregar una actividad complementaria"), "activity_add"),
+        ("theme.set", _("Revisar el estado de los temas"), "theme_states"),
+        ("amendment.publish", _("Publicar una enmienda de la metodología"), "amendment_publish"),
+        ("exception.publish", _("Publicar una excepción"), "exception_publish"),
+    )
+    return [
+        (label, reverse(f"process:{name}", args=[process.slug]))
+        for action, label, name in known
+        if PERMITS.may(roles, action)
+    ]
