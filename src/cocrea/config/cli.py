@@ -48,7 +48,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run_command(name, arguments[1:])
 
 
+def data_dir_of(arguments: Sequence[str]) -> str | None:
+    """The value of ``--data-dir``: settings are read before the command's own parser runs."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--data-dir="):
+            return argument.partition("=")[2]
+        if argument == "--data-dir" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return None
+
+
 def run_command(name: str, arguments: list[str]) -> int:
+    place = data_dir_of(arguments)
+    if place:
+        os.environ["COCREA_DATA_DIR"] = place
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocrea.config.settings")
+    import django
+
+    django.setup()
     module = import_module(f"cocrea.config.commands.{name}")
     parser = argparse.ArgumentParser(prog=f"cocrea {name}", description=module.__doc__)
     module.arguments(parser)
@@ -56,13 +73,6 @@ def run_command(name: str, arguments: list[str]) -> int:
         options, options.rest = parser.parse_known_args(arguments)
     else:
         options = parser.parse_args(arguments)
-    if getattr(options, "data_dir", None):
-        os.environ["COCREA_DATA_DIR"] = str(options.data_dir)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocrea.config.settings")
-    if getattr(module, "NEEDS_DJANGO", True):
-        import django
-
-        django.setup()
     from cocrea.kernel.errors import DomainError
 
     try:

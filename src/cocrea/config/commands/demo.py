@@ -1,0 +1,42 @@
+"""Replay the demonstration (once) and serve it. Nothing in it is a real person's."""
+
+import argparse
+from datetime import date
+
+from django.core.management import call_command
+
+from cocrea.config.commands.serve import serve
+from cocrea.config.output import data_dir_argument, say
+from cocrea.people.rules.roles import ROLES
+from cocrea.site.demo.build import build
+from cocrea.site.demo.replay import SLUG
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="replay up to the end of this day (2018-02-28 to 2020-08-31)",
+    )
+    parser.add_argument("--no-serve", action="store_true", help="build only")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the voices (0.05 to 1)")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    data_dir_argument(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    build(as_of=options.as_of, scale=options.scale, say=lambda text: say(f"[demo] {text}"))
+    if options.no_serve:
+        say("[demo] built; serve it with: cocrea demo")
+        return 0
+    call_command("collectstatic", verbosity=0, interactive=False)
+    address = f"http://{options.host}:{options.port}"
+    say(f"[demo] open {address}/")
+    say(f"[demo] the process of 2018:   {address}/p/{SLUG}/")
+    say(f"[demo] take part today in:    {address}/p/villa-ejemplo/participar/")
+    say(f"[demo] enter as a role, or travel to another moment: {address}/p/{SLUG}/demostracion/")
+    roles = ", ".join(role.code for role in ROLES if role.code not in ("clock", "citizen"))
+    say(f"[demo] roles: {roles}")
+    return serve(options.host, options.port, workers=2)

@@ -1,0 +1,181 @@
+"""The moments that a replay left: whole copies of its database, swapped in within seconds.
+
+Only where SQLite holds the demonstration. What visitors do in processes on the real clock, their
+sessions and the roles they took are carried over; what they did inside the replayed process is not,
+since its public record is another one at another moment.
+"""
+
+import fcntl
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, connections, models
+
+from cocrea.kernel.errors import NotThere, Refused
+from cocrea.kernel.findings import Finding
+from cocrea.process.models import Process
+
+SCRATCH = "scratch"
+# Rows made after the replay have keys above this, so that carried ones never meet replayed ones.
+FIRST_KEY_AFTER = 10_000_000
+
+
+def folder() -> Path:
+    return Path(settings.DATA_DIR) / "moments"
+
+
+def state_path() -> Path:
+    return Path(settings.DATA_DIR) / "demo.json"
+
+
+def state() -> dict[str, Any]:
+    """What the last build of the demonstration wrote; empty when there is none."""
+    if not state_path().exists():
+        return {}
+    found: dict[str, Any] = json.loads(state_path().read_text())
+    return found
+
+
+def state_write(value: dict[str, Any]) -> None:
+    partial = state_path().with_suffix(".partial")
+    partial.write_text(json.dumps(value, indent=1, sort_keys=True))
+    partial.replace(state_path())
+
+
+def available() -> bool:
+    return connection.vendor == "sqlite" and folder().is_dir()
+
+
+def moment_keep(name: str) -> None:
+    """Copy the database as it is now."""
+    if connection.vendor != "sqlite":
+        return
+    folder().mkdir(parents=True, exist_ok=True)
+    _copy(connection.settings_dict["NAME"], folder() / f"{name}.sqlite3")
+
+
+def keys_reserve() -> None:
+    """From now on new rows get keys above those of any moment."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, FIRST_KEY_AFTER]
+            )
+
+
+def moment_travel(process: Process, name: str) -> None:
+    """Swap in a kept moment of ``process``; every other process stays as it is.
+
+    Raises NotThere(site.no_moment), Refused(site.travel_sqlite_only).
+    """
+    if connection.vendor != "sqlite":
+        raise Refused(Finding("site.travel_sqlite_only"))
+    kept = folder() / f"{name}.sqlite3"
+    if name not in {row["name"] for row in moments()} or not kept.is_file():
+        raise NotThere(Finding("site.no_moment", params={"name": name}))
+    live = connection.settings_dict["NAME"]
+    with lock(exclusive=True):
+        scratch = folder() / f"travel-{os.getpid()}.sqlite3"
+        try:
+            _copy(kept, scratch)
+            _carry(process, scratch)
+            _copy(scratch, live)
+        finally:
+            for extra in ("", "-wal", "-shm"):
+                Path(f"{scratch}{extra}").unlink(missing_ok=True)
+
+
+def moments() -> list[dict[str, Any]]:
+    """Name and local day of every kept moment, in order."""
+    found: list[dict[str, Any]] = state().get("moments", [])
+    return found
+
+
+def moment_note(name: str, at: datetime) -> dict[str, str]:
+    return {"name": name, "at": at.isoformat()}
+
+
+@contextmanager
+def lock(*, exclusive: bool) -> Iterator[None]:
+    """Acts hold it shared, a journey holds it alone: nothing written meanwhile is lost."""
+    path = Path(settings.DATA_DIR) / "travel.lock"
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
+        yield
+
+
+def _copy(source: Path | str, target: Path | str) -> None:
+    """One transaction, whoever else has the target open."""
+    with (
+        closing(sqlite3.connect(source, timeout=30)) as given,
+        closing(sqlite3.connect(target, timeout=30)) as taken,
+    ):
+        given.backup(taken)
+
+
+def _carry(process: Process, scratch: Path) -> None:
+    """Bring over the rows of other processes, and those of no process."""
+    connections.databases[SCRATCH] = {
+        **connections.databases["default"],
+        "NAME": str(scratch),
+        "ATOMIC_REQUESTS": False,
+    }
+    target = connections[SCRATCH]
+    try:
+        for model in apps.get_models(include_auto_created=True):
+            if model._meta.managed and not model._meta.proxy:
+                _carry_model(model, process)
+        target.check_constraints()
+    finally:
+        target.close()
+        del connections[SCRATCH]
+        del connections.databases[SCRATCH]
+
+
+def _carry_model(model: type[models.Model], process: Process) -> None:
+    rows = model._default_manager.all()
+    label, path = model._meta.label, owner_path(model)
+    if label == "process.Process":
+        rows = rows.exclude(pk=process.pk)
+    elif label == "ledger.Log":
+        rows = rows.exclude(pk=process.log_id)
+    elif path is not None and path.endswith("process_slug"):
+        rows = rows.exclude(**{path: process.slug})
+    elif path is not None:
+        own = process.pk if path.endswith("process") else process.log_id
+        rows = rows.exclude(**{path: own})
+    found = list(rows.iterator(chunk_size=2000))
+    model._default_manager.using(SCRATCH).bulk_create(found, batch_size=500, ignore_conflicts=True)
+
+
+def owner_path(model: type[models.Model], depth: int = 5) -> str | None:
+    """Look-up from a model to its process (``voice__process``) or log; None when it has none."""
+    names = {field.name for field in model._meta.get_fields()}
+    if "process_slug" in names:
+        return "process_slug"
+    paths: list[tuple[type[models.Model], str]] = [(model, "")]
+    for _ in range(depth):
+        longer = []
+        for each, path in paths:
+            for field in each._meta.concrete_fields:
+                if not field.is_relation or field.related_model is None:
+                    continue
+                step = f"{path}{field.name}"
+                if field.related_model._meta.label in ("process.Process", "ledger.Log"):
+                    return step
+                if "process_slug" in {f.name for f in field.related_model._meta.concrete_fields}:
+                    return f"{step}__process_slug"
+                longer.append((field.related_model, f"{step}__"))
+        paths = longer
+    return None
