@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.commitments import selectors as commitments
@@ -92,6 +93,7 @@ def _history(reports: Collection[Report], *, may_verify: bool, own: str) -> list
             **(_word(each) or {}),
             "side": messages.SIDES[each.side],
             "by": _by(each, names),
+            "document_url": f"{_prefix()}/r/document/{each.document_id}",
             "may_verify": may_verify and (not own or each.organization != own),
             "verifications": [
                 {
@@ -105,6 +107,10 @@ def _history(reports: Collection[Report], *, may_verify: bool, own: str) -> list
         }
         for each in reports
     ]
+
+
+def _prefix() -> str:
+    return "/en" if (get_language() or "es").startswith("en") else ""
 
 
 def _by(said: Any, names: dict[str, str]) -> str:
