@@ -13,6 +13,8 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.ledger.models import Entry
 from cocrea.people import vault
+from cocrea.process import selectors as process_selectors
+from cocrea.process import selectors as process_selectors
 from cocrea.process import services as process_services
 from cocrea.voices import selectors
 from cocrea.voices import services as voices
@@ -73,7 +75,7 @@ def test_neither_key_nor_code_can_be_read_from_the_database(process):
 
 
 def close_all(process, actor_of, kinds):
-    for phase in process_services.selectors.methodology(process).phases:
+    for phase in process_selectors.methodology(process).phases:
         if set(phase.admits) & kinds:
             process_services.phase_act_record(
                 actor=actor_of("point_of_contact"),
