@@ -117,7 +117,6 @@ def main():
 
     from django.core.management import call_command
     from django.test import Client
-
     from tests.conftest import OPERATOR, make_actor
 
     call_command("migrate", verbosity=0)

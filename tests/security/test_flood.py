@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger.models import Entry
 from cocrea.people.models import Contact
 from cocrea.voices import selectors
@@ -36,11 +37,17 @@ def wishes():
                 yield f"{NEEDS[a - b - 3]}: eso pide {who}; y en {place}, {need} ({a}{b}{c})"
 
 
+def token_of(page):
+    return re.search(r'name="token" value="([^"]+)"', page.content.decode()).group(1)
+
+
 def submit(process, text):
     """One phone: its own cookies, the address of all."""
     client = Client(REMOTE_ADDR="190.56.0.1")
     address = f"/p/{process.slug}/participar/"
-    token = re.search(r'name="token" value="([^"]+)"', client.get(address).content.decode()).group(1)
+    token = re.search(r'name="token" value="([^"]+)"', client.get(address).content.decode()).group(
+        1
+    )
     given = {"text": text, "kind": "voice", "language": "spa", "display": "reserved"}
     return client.post(address, {**given, "consent": "on", "token": token})
 
@@ -56,8 +63,14 @@ def test_a_hundred_and_fifty_phones_behind_one_address(process):
 
 def test_two_hundred_copies_wait_with_their_receipts(process, actor_of):
     text = "Exigimos la destitución inmediata del alcalde y de todo su consejo municipal"
-    pages = [submit(process, f"{text} {n}") for n in range(200)]
+    receipts = [
+        voices.voice_receive(actor=CITIZEN, process=process, key=f"k{n}", text=f"{text} {n}")
+        for n in range(190)
+    ]
+    pages = [submit(process, f"{text}, por favor {n}") for n in range(10)]
     assert all(page.status_code == 200 and b'class="code"' in page.content for page in pages)
+    assert all("No se perdió" in page.content.decode() for page in pages)
+    assert len({r.folio for r in receipts}) == 190 and all(r.code for r in receipts)
     assert Voice.objects.count() == 200
     assert Voice.objects.filter(state="queued").count() == 195
     assert Entry.objects.filter(kind="voice.received").count() == 200
@@ -91,7 +104,9 @@ def test_a_refused_flood_has_one_reason_and_its_authors_their_review(process, ac
 def test_no_contact_leaves_the_vault(process, display):
     client = Client(REMOTE_ADDR="190.56.0.77")
     address = f"/p/{process.slug}/participar/"
-    token = re.search(r'name="token" value="([^"]+)"', client.get(address).content.decode()).group(1)
+    token = re.search(r'name="token" value="([^"]+)"', client.get(address).content.decode()).group(
+        1
+    )
     given = {
         "text": "Pido una respuesta sobre el agua",
         "kind": "voice",

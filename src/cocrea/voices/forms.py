@@ -1,6 +1,7 @@
 """Forms of this room. They keep what was typed; the services judge it."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ NO_ANSWER = _("Prefiero no decirlo")
 
 def token_make(process: Process) -> str:
     """A signed, fresh UUIDv7 for one form: what makes sending it twice harmless."""
-    return signing.dumps([str(uuid7()), process.slug], salt=TOKEN_SALT)
+    return str(signing.dumps([str(uuid7()), process.slug], salt=TOKEN_SALT))
 
 
 def token_read(token: str, process: Process) -> str | None:
@@ -57,7 +58,7 @@ class PlainField(forms.CharField):
     """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", ""))
+        return super().to_python(str(value or "").replace("\x00", "")) or ""
 
 
 class PlaceSelect(forms.Select):
@@ -72,7 +73,7 @@ class PlaceSelect(forms.Select):
 
 
 def _place_options(territory: Territory | None, chosen: Any) -> SafeString:
-    parts = [format_html('<option value="">{}</option>', "–")]
+    parts: list[str] = [format_html('<option value="">{}</option>', "–")]
     for area in territory.areas if territory else ():
         whole = _option(area.code, _("%(name)s (en general)") % {"name": area.name}, chosen)
         inner = [_option(f"{area.code}/{p.code}", p.name, chosen) for p in area.parts]
@@ -86,7 +87,7 @@ def _option(value: str, label: str, chosen: Any) -> str:
     return f'<option value="{conditional_escape(value)}"{mark}>{conditional_escape(label)}</option>'
 
 
-def _select(label: str | Promise, labels: dict[str, Any], **more: Any) -> forms.ChoiceField:
+def _select(label: str | Promise, labels: Mapping[str, Any], **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=words.options(labels, NO_ANSWER), required=False, **more
     )
@@ -141,9 +142,10 @@ class ContributeForm(forms.Form):
         widget = self.fields["place"].widget
         if isinstance(widget, PlaceSelect):
             widget.territory = territory
-        self.fields["place"].label = f"{territory.level} / {territory.part_level}"
+        levels = (("level", "level_en"), ("part_level", "part_level_en"))
+        self.fields["place"].label = " / ".join(words.local(territory, *each) for each in levels)
         self.themes = {t.slug: t for t in process_selectors.themes(process)}
-        names = {slug: theme.name_es for slug, theme in self.themes.items()}
+        names = {s: words.local(t, "name_es", "name_en") for s, t in self.themes.items()}
         _choices(self, "theme", words.options(names, _("No sé o es de otro tema")))
         _choices(self, "kind", [(kind, words.KINDS[kind]) for kind in kinds])
         if len(kinds) < 2:

@@ -1,6 +1,9 @@
 """What people read for the codes of this room, and the choices of its forms."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 Label = str | Promise
@@ -112,6 +115,20 @@ TARGETS: dict[str, Label] = {
     "amendment": _("Cambio de la metodología"),
     "document": _("Documento"),
 }
+ENTRIES: dict[str, Label] = {
+    "voice.received": _("Se recibió"),
+    "voice.released": _("Dejó la cola de textos casi iguales"),
+    "voice.admitted": _("Se admitió y publicó"),
+    "voice.refused": _("No se admitió"),
+    "review.asked": _("Se pidió la revisión"),
+    "review.decided": _("Se decidió la revisión"),
+    "voice.treated": _("Se separó en puntos"),
+    "disposition.proposed": _("Se propuso una respuesta"),
+    "disposition.published": _("Se publicó una respuesta"),
+    "voice.followed": _("Pasó a seguimiento"),
+    "voice.withdrawn": _("Se retiró"),
+    "voice.erased": _("Se borró su texto"),
+}
 # Names that each language gives itself, by ISO 639-3; Spanish first, since most will keep it.
 LANGUAGES: dict[str, Label] = {
     "spa": "Español",
@@ -144,6 +161,12 @@ LANGUAGES: dict[str, Label] = {
 }
 
 
-def options(labels: dict[str, Label], empty: Label | None = None) -> list[tuple[str, Label]]:
+def options(labels: Mapping[str, Label], empty: Label | None = None) -> list[tuple[str, Label]]:
     """Choices of a form field; ``empty``: what stands for no answer."""
     return [*([("", empty)] if empty is not None else []), *labels.items()]
+
+
+def local(thing: object, spanish: str, english: str) -> str:
+    """One of two attributes of a configured thing, by the reader's language."""
+    wanted = (get_language() or "").startswith("en")
+    return str((wanted and getattr(thing, english)) or getattr(thing, spanish))

@@ -39,7 +39,7 @@ class Coverage:
     oldest_open: datetime | None
     by_state: Mapping[str, int]
     by_kind: Mapping[str, int]
-    by_theme: tuple[Mapping[str, Any], ...]
+    by_theme: tuple[dict[str, Any], ...]
     by_area: tuple[Mapping[str, Any], ...]
     by_sector: Mapping[str, int]
     hidden: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)

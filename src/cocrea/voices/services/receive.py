@@ -230,7 +230,7 @@ def _cleaned(item: VoiceInput) -> intake.Intake:
         "shown_name": (intake.MAX_NAME, False),
         "contact": (254, False),
     }
-    cleaned = {}
+    cleaned: dict[str, Any] = {}
     for name, (most, lines) in texts.items():
         try:
             cleaned[name] = clean(getattr(item, name), max_length=most, where=name, lines=lines)

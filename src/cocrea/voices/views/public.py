@@ -7,8 +7,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
-from cocrea.kernel.dates import local_day
+from cocrea.ledger import selectors as ledger_selectors
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
@@ -16,6 +17,7 @@ from cocrea.voices import selectors, words
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, STEPS, State, step_reached
 from cocrea.voices.rules.permits import PERMITS
+from cocrea.voices.services import voice_ref
 
 PAGE_SIZE = 50
 SHOWN_STATES = tuple(state for state in words.STATES if state not in AWAITING_TRIAGE)
@@ -48,7 +50,7 @@ def voice_list(request: HttpRequest, process: Process) -> HttpResponse:
         "filters": filters,
         "themes": list(process_selectors.themes(process)),
         "areas": territory.areas,
-        "level": territory.level,
+        "level": words.local(territory, "level", "level_en"),
         "states": [(state, words.STATES[state]) for state in SHOWN_STATES],
         "counts": counts,
     }
@@ -84,7 +86,11 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
         "late_days": late,
         "review": getattr(found, "review", None) if found.refused_at else None,
         "thread_url": f"/p/{process.slug}/hilo/voice/{found.public_id}/",
-        "received_day": local_day(found.received_at, process.zone),
+        "log": process.log,
+        "entries": [
+            (entry, words.ENTRIES.get(entry.kind, entry.kind))
+            for entry in ledger_selectors.entries_about(process.log_id, voice_ref(found))
+        ],
     }
 
 
@@ -143,12 +149,15 @@ def _staff(request: HttpRequest, process: Process, found: Voice) -> list[tuple[s
 @public_page
 def coverage(request: HttpRequest, process: Process) -> HttpResponse:
     found = selectors.coverage(process)
+    wanted = "theme__name_en" if (get_language() or "").startswith("en") else "theme__name_es"
     names = {a.code: a.name for a in process_selectors.territory(process).areas}
     page = Paginator(selectors.open_voices(process), PAGE_SIZE).get_page(request.GET.get("page"))
     for each in page.object_list:
         each.age = (request.now - each.received_at).days
         each.state_label = words.STATES[each.state]
     tables = (("gender", words.GENDERS), ("people", words.PEOPLES), ("age_band", words.AGES))
+    for row in found.by_theme:
+        row["name"] = row[wanted] or row["theme__name_es"]
     context = {
         "process": process,
         "coverage": found,

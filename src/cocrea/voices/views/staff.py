@@ -173,7 +173,7 @@ def points(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     _need(request, ("points.code", voice.state))
     known = list(voice.points.select_related("theme").order_by("number"))
     themes = {t.slug: t for t in process_selectors.themes(process)}
-    names = {slug: theme.name_es for slug, theme in themes.items()}
+    names = {slug: words.local(t, "name_es", "name_en") for slug, t in themes.items()}
     first = {"text": "" if known else voice.text}
     forms = [
         PointForm(
