@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from cocrea.consultations import services
 from cocrea.consultations.rules.answers import Sheet
@@ -51,3 +52,10 @@ def wait(demo_process):
         ledger.clock_set(process.log, process_now(process) + timedelta(**delta))
 
     return go
+
+
+@pytest.fixture(autouse=True)
+def _spanish():
+    """A page in English leaves its language active in the thread."""
+    with translation.override("es"):
+        yield

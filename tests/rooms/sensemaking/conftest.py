@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
@@ -72,3 +73,10 @@ def proposal_of(process, team):
         return proposal
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _spanish():
+    """A page in English leaves its language active in the thread."""
+    with translation.override("es"):
+        yield
