@@ -1,0 +1,1 @@
+"""The law of the index: terms, ranking, suggestions. Pure."""
