@@ -1,0 +1,1 @@
+"""Original text kept beside its human translations, with state and staleness."""

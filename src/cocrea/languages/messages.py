@@ -1,0 +1,18 @@
+"""Texts of this room's findings, one per code."""
+
+from django.utils.translation import gettext_lazy
+
+TEXTS = {
+    "languages.field_unknown": gettext_lazy("Ese campo no se puede traducir."),
+    "languages.language_unknown": gettext_lazy("Elija el idioma con su código, por ejemplo en."),
+    "languages.same_language": gettext_lazy("El original ya está en ese idioma."),
+    "languages.text_missing": gettext_lazy("Escriba la traducción."),
+    "languages.review_needs_office": gettext_lazy(
+        "La revisión lleva el nombre de una función pública; la suya no está registrada."
+    ),
+    "languages.same_person": gettext_lazy(
+        "Quien traduce no revisa su propia traducción. Debe revisarla otra persona."
+    ),
+    "languages.superseded": gettext_lazy("Ya hay una traducción más nueva de este texto."),
+    "languages.unknown": gettext_lazy("No encontramos esa traducción."),
+}

@@ -1,0 +1,1 @@
+"""The law of languages: pure Python, values in, values out."""

@@ -1,0 +1,129 @@
+"""Doors of languages for reading. Each makes a constant number of queries."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from cocrea.kernel.ids import parse_uuid
+from cocrea.languages.models import Translation
+from cocrea.languages.rules.translations import (
+    DRAFT,
+    REVIEWED,
+    Coverage,
+    Key,
+    count,
+    is_stale,
+    tag,
+)
+from cocrea.ledger import services as ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A current translation. stale: the original changed since; label: who translated it."""
+
+    public_id: UUID
+    text: str
+    state: str
+    stale: bool
+    source_digest: str
+    label: str
+    reviewed_label: str
+    at: datetime
+    number: int
+
+    @property
+    def reviewed(self) -> bool:
+        return self.state == REVIEWED
+
+    @property
+    def shown(self) -> bool:
+        """May it stand in a public document? Drafts may not: nobody else has read them."""
+        return self.reviewed
+
+
+def _current(process: Any, kind: str, language: str) -> QuerySet[Translation]:
+    return Translation.objects.filter(
+        process_slug=process.slug, subject_kind=kind, language=tag(language), current=True
+    )
+
+
+def translations(
+    process: Any,
+    kind: str,
+    ids: Collection[str],
+    language: str,
+    digests: Mapping[Key, str] | None = None,
+) -> dict[Key, Translated]:
+    """{(id, field): translation} of these things, drafts too (ask ``shown``). One query.
+
+    digests  {(id, field): digest of the current original}; without one nothing is called stale
+    """
+    now_is = digests or {}
+    return {
+        (row.subject_id, row.field): Translated(
+            public_id=row.public_id,
+            text=row.text,
+            state=row.state,
+            stale=is_stale(row.source_digest, now_is.get((row.subject_id, row.field), "")),
+            source_digest=row.source_digest,
+            label=row.label,
+            reviewed_label=row.reviewed_label,
+            at=row.at,
+            number=row.number,
+        )
+        for row in _current(process, kind, language).filter(subject_id__in=list(ids))
+    }
+
+
+def coverage(
+    process: Any, kind: str, wanted: Iterable[tuple[str, str, str]], language: str
+) -> Coverage:
+    """Counts over (id, field, digest of the current original) of one kind. One query."""
+    asked = list(wanted)
+    rows = _current(process, kind, language).filter(subject_id__in={each[0] for each in asked})
+    kept = {
+        (subject_id, field): (state, source)
+        for subject_id, field, state, source in rows.values_list(
+            "subject_id", "field", "state", "source_digest"
+        )
+    }
+    return count(asked, kept)
+
+
+def translation_get(process: Any, public_id: UUID | str) -> Translation | None:
+    key = parse_uuid(str(public_id))
+    return Translation.objects.filter(process_slug=process.slug, public_id=key).first()
+
+
+def history(
+    process: Any, kind: str, subject_id: str, field: str, language: str
+) -> QuerySet[Translation]:
+    """Every translation of one field, newest first."""
+    return Translation.objects.filter(
+        process_slug=process.slug,
+        subject_kind=kind,
+        subject_id=subject_id,
+        field=field,
+        language=tag(language),
+    ).order_by("-number")
+
+
+def gate_facts(process: Any, now: datetime) -> dict[str, int]:
+    rows = Translation.objects.filter(process_slug=process.slug, current=True).order_by()
+    states = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return {
+        "languages.reviewed": states.get(REVIEWED, 0),
+        "languages.awaiting_review": states.get(DRAFT, 0),
+    }
+
+
+def published_texts(process: Any) -> Iterator[ledger.PublishedText]:
+    """Texts of the record that are public: translations that somebody else has read."""
+    rows = Translation.objects.filter(process_slug=process.slug, state=REVIEWED)
+    for row in rows.order_by("pk").iterator():
+        yield ledger.PublishedText(row.digest, bytes(row.salt), row.text)

@@ -1,0 +1,1 @@
+"""The plan: frozen versions, comments, OGP's review point by point, approval, submission."""

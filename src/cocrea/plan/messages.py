@@ -1,0 +1,72 @@
+"""Texts of this room's findings, one per code."""
+
+from django.utils.translation import gettext_lazy
+
+TEXTS = {
+    "plan.kind_unknown": gettext_lazy("Una versión es la primera, una corregida o la final."),
+    "plan.first_exists": gettext_lazy(
+        "La primera versión ya se publicó. Lo que sigue es una versión corregida o la final."
+    ),
+    "plan.no_first": gettext_lazy(
+        "Todavía no se ha publicado una primera versión para comentarios."
+    ),
+    "plan.nothing_to_freeze": gettext_lazy(
+        "No hay ningún compromiso propuesto, aceptado o adoptado: los borradores no se congelan."
+    ),
+    "plan.already_approved": gettext_lazy("El plan ya fue aprobado y no cambia."),
+    "plan.suggestions_open": gettext_lazy(
+        "Faltan respuestas a sugerencias de la revisión: %(count)s."
+    ),
+    "plan.review_open": gettext_lazy("La revisión sigue abierta: ciérrela primero."),
+    "plan.no_review": gettext_lazy(
+        "Ninguna versión de este plan pasó por la revisión de la Unidad de Apoyo de OGP."
+    ),
+    "plan.open_voices": gettext_lazy(
+        "Hay voces sin respuesta: %(count)s. El plan no es final mientras las haya, salvo que una "
+        "excepción publicada diga por qué."
+    ),
+    "plan.open_voices_excepted": gettext_lazy(
+        "Quedaron voces sin respuesta: %(count)s. Lo permitió una excepción publicada de "
+        "%(body)s: %(reason)s"
+    ),
+    "plan.exception_not_competent": gettext_lazy(
+        "La excepción que publicó %(body)s no cuenta: ese órgano no puede decidirla."
+    ),
+    "plan.not_adopted": gettext_lazy(
+        "El compromiso %(number)s, «%(title)s», está en esta versión sin que conste una decisión "
+        "que lo adopte."
+    ),
+    "plan.decider_freezes": gettext_lazy(
+        "Quien decide sobre el plan no lo congela: debe hacerlo otra persona."
+    ),
+    "plan.no_version": gettext_lazy("No hay ninguna versión del plan con ese número."),
+    "plan.version_superseded": gettext_lazy(
+        "Ya hay una versión más nueva del plan; use la más reciente."
+    ),
+    "plan.no_commitment": gettext_lazy("Esa versión no tiene un compromiso con ese número."),
+    "plan.no_text": gettext_lazy("Esa versión no tiene el texto que se quiere traducir."),
+    # The review
+    "plan.review_exists": gettext_lazy("Ya hay una revisión abierta."),
+    "plan.label_missing": gettext_lazy("Indique de quién viene la revisión."),
+    "plan.day_in_future": gettext_lazy("La fecha está en el futuro."),
+    "plan.text_missing": gettext_lazy("Escriba la sugerencia."),
+    "plan.no_suggestion": gettext_lazy("No encontramos esa sugerencia."),
+    "plan.already_answered": gettext_lazy("Esta sugerencia ya tiene respuesta."),
+    "plan.answer_unknown": gettext_lazy("Elija si se acepta, se acepta en parte o no se acepta."),
+    "plan.reason_short": gettext_lazy(
+        "Escriba la razón con al menos %(least)s caracteres: toda respuesta se explica."
+    ),
+    # Approval and submission
+    "plan.not_final": gettext_lazy("Solo se aprueba la versión final más reciente."),
+    "plan.decision_missing": gettext_lazy(
+        "Indique la decisión en la que el órgano competente aprobó el plan."
+    ),
+    "plan.decision_not_about": gettext_lazy("Esa decisión no trata de esta versión del plan."),
+    "plan.decision_open": gettext_lazy("Esa decisión todavía no está cerrada."),
+    "plan.decision_not_adopted": gettext_lazy("Esa decisión no aprobó el plan."),
+    "plan.not_competent": gettext_lazy(
+        "La metodología no da a ese órgano la aprobación del plan: %(body)s."
+    ),
+    "plan.same_office": gettext_lazy("Quien congeló la versión no registra su aprobación."),
+    "plan.already_submitted": gettext_lazy("El plan ya se envió."),
+}

@@ -1,0 +1,1 @@
+"""The law of the plan: pure Python, values in, values out."""

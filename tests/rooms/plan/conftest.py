@@ -1,0 +1,130 @@
+"""Commitments that stand, and the versions that were frozen of them."""
+
+import pytest
+from tests.rooms.commitments.cases import (  # noqa: F401
+    bodies,
+    draft_of,
+)
+
+from cocrea.commitments import services as commitments
+from cocrea.kernel.refs import SubjectRef
+from cocrea.plan import services
+
+
+@pytest.fixture
+def standing(draft_of, actor_of):  # noqa: F811
+    """standing(n): n proposed commitments."""
+
+    def make(count, **more):
+        made = []
+        for number in range(1, count + 1):
+            draft = draft_of(title=f"Contratos abiertos {number}", **more)
+            made.append(
+                commitments.commitment_propose(actor=actor_of("delegate_society"), commitment=draft)
+            )
+        return made
+
+    return make
+
+
+@pytest.fixture
+def freeze(process, actor_of):
+    def make(kind="first", **more):
+        return services.version_freeze(
+            actor=actor_of("publisher"), process=process, kind=kind, **more
+        )
+
+    return make
+
+
+@pytest.fixture
+def first(standing, freeze):
+    standing(2)
+    return freeze()
+
+
+@pytest.fixture
+def final(first, freeze):
+    return freeze("final")
+
+
+@pytest.fixture
+def decided(process):
+    """decided(version, ...): a closed session about it, as ``agreement`` keeps one."""
+    from cocrea.agreement.models import Session
+    from cocrea.people.models import Body
+    from cocrea.process.selectors import process_now
+
+    def make(version, *, kind="high_level", result="adopted", state="closed", about=None):
+        now = process_now(process)
+        body, _ = Body.objects.get_or_create(
+            process_slug=process.slug,
+            slug=f"cuerpo-{kind}",
+            defaults={
+                "kind": kind,
+                "name_es": "Concejo municipal",
+                "legal_basis": "Acuerdo de ejemplo",
+                "created_at": now,
+            },
+        )
+        session = Session.objects.create(
+            process=process,
+            body=body,
+            title="Aprobación del plan",
+            salt=b"0" * 16,
+            state=state,
+            subject_kind="plan",
+            subject_id=about or str(version.public_id),
+            technique="consensus",
+            quorum_share=50,
+            threshold=60,
+            tie_rule="return",
+            declared_at=now,
+            opened_at=now,
+            closed_at=now if state == "closed" else None,
+            roll={"seats": 4, "present": {}},
+            outcome={"result": result},
+            result=result,
+            label={
+                "code": "agreement.balance_label",
+                "params": {"percent": 50, "officials": 2, "total": 4},
+                "counts": {"public": 2, "civil_society": 2},
+                "outside": False,
+                "findings": [],
+            },
+        )
+        return SubjectRef("session", str(session.public_id), label=session.title)
+
+    return make
+
+
+@pytest.fixture
+def approved(final, decided, actor_of):
+    services.version_approve(actor=actor_of("secretary"), version=final, decision=decided(final))
+    final.refresh_from_db()
+    return final
+
+
+@pytest.fixture
+def review(first, actor_of):
+    return services.review_open(actor=actor_of("ogp_support"), version=first)
+
+
+@pytest.fixture
+def suggestion(review, actor_of):
+    return services.suggestion_add(
+        actor=actor_of("ogp_support"),
+        review=review,
+        text="Diga con qué medio se verificará el hito.",
+        commitment=1,
+    )
+
+
+@pytest.fixture
+def comment(actor_of):
+    def make(version, text="Falta decir en qué formato.", commitment=1, key="clave-1", **more):
+        return services.comment_receive(
+            actor=actor_of(), version=version, commitment=commitment, key=key, text=text, **more
+        )
+
+    return make
