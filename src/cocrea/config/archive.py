@@ -32,12 +32,14 @@ from cocrea.process import services as process_services
 OPERATOR = Actor(grants=(Grant("operator"),))
 SQLITE_NAME, POSTGRES_NAME = "database.sqlite3", "database.pgdump"
 FOLDERS = ("keys", "media")
+# The key that signs a record stays with the installation: a restore opens a record of its own.
+SIGNING = "ledger*.key"
 
 
 def backup(target: Path) -> dict[str, Any]:
     """Write the archive (whole or not at all) and verify the copy of every log in it.
 
-    Raises Refused(config.backup_damaged) when a log of the copy does not hash to its head.
+    Raises Refused(site.backup_damaged) when a log of the copy does not hash to its head.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
@@ -45,7 +47,9 @@ def backup(target: Path) -> dict[str, Any]:
         database = _copy_database(work)
         for name in FOLDERS:
             if (settings.DATA_DIR / name).is_dir():
-                shutil.copytree(settings.DATA_DIR / name, work / name)
+                shutil.copytree(
+                    settings.DATA_DIR / name, work / name, ignore=shutil.ignore_patterns(SIGNING)
+                )
         heads = _verified_heads(work / SQLITE_NAME) if database == SQLITE_NAME else _live_heads()
         files = {
             str(path.relative_to(work)): _sha256(path)
@@ -72,11 +76,11 @@ def backup(target: Path) -> dict[str, Any]:
 def restore(archive: Path) -> Iterator[str]:
     """Yields one line a step. The data directory must hold no database yet.
 
-    Raises Conflict(config.restore_not_empty), Refused(config.backup_damaged).
+    Raises Conflict(site.restore_not_empty), Refused(site.backup_damaged).
     """
     data_dir = Path(settings.DATA_DIR)
     if connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"]).exists():
-        raise Conflict(Finding("config.restore_not_empty", params={"place": str(data_dir)}))
+        raise Conflict(Finding("site.restore_not_empty", params={"place": str(data_dir)}))
     data_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data_dir) as folder:
         work = Path(folder)
@@ -85,7 +89,7 @@ def restore(archive: Path) -> Iterator[str]:
         manifest = json.loads((work / "manifest.json").read_text())
         for name, digest in manifest["files"].items():
             if not (work / name).is_file() or _sha256(work / name) != digest:
-                raise Refused(Finding("config.backup_damaged", params={"part": name}))
+                raise Refused(Finding("site.backup_damaged", params={"part": name}))
         yield f"archive intact: {len(manifest['files'])} files"
         for name in FOLDERS:
             if (work / name).is_dir():
@@ -140,7 +144,7 @@ def _verified_heads(database: Path) -> dict[str, Any]:
             for (raw,) in copy.execute(query, [pk]):
                 edge.append(merkle.leaf_hash(bytes(raw)))
             if edge.size != size or edge.root().hex() != root:
-                raise Refused(Finding("config.backup_damaged", params={"part": origin}))
+                raise Refused(Finding("site.backup_damaged", params={"part": origin}))
             heads[origin] = {"size": size, "root": root}
     finally:
         copy.close()

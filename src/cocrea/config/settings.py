@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cocrea.ui.middleware.DomainErrors",
     "cocrea.process.middleware.CurrentProcess",
+    "cocrea.site.demo.middleware.TravelGate",
 ]
 
 COMPOSITION = "cocrea.config.composition"
@@ -130,6 +131,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cocrea.ui.context.chrome",
+                "cocrea.site.context.navigation",
             ],
         },
     }

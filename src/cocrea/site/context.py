@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 
@@ -16,7 +16,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     here = request.path
 
     def entry(label: str, name: str) -> tuple[str, str, bool]:
-        url = reverse(name, args=[process.slug])
+        try:
+            url = reverse(name, args=[process.slug])
+        except NoReverseMatch:
+            return label, "", False
         return label, url, here == url if name == "site:process" else here.startswith(url)
 
     return found | {

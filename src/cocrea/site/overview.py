@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cocrea.consultations import selectors as consultations
 from cocrea.kernel.dates import local_day
+from cocrea.meetings import selectors as meetings
 from cocrea.process import selectors
 from cocrea.process.models import Process
 from cocrea.process.rules import phases as phase_rules
-from cocrea.site import conduct, rooms
+from cocrea.site import conduct, rooms, troubles
 
 
 def phase_steps(process: Process) -> list[dict[str, Any]]:
@@ -19,8 +26,8 @@ def phase_steps(process: Process) -> list[dict[str, Any]]:
     return [
         {
             "number": phase.number,
-            "label": phase.title,
-            "label_en": phase.title_en or phase.title,
+            "label": localised(phase.title, phase.title_en),
+            "url": reverse("site:phase", args=[process.slug, phase.number]),
             "state": states[phase.number],
             "current": bool(open_numbers) and phase.number == max(open_numbers),
             "phase": phase,
@@ -28,6 +35,11 @@ def phase_steps(process: Process) -> list[dict[str, Any]]:
         }
         for phase in law.phases
     ]
+
+
+def localised(spanish: str, english: str) -> str:
+    """The English text for English readers where there is one; the original otherwise."""
+    return english if english and get_language() == "en" else spanish
 
 
 def card(process: Process) -> dict[str, Any]:
@@ -51,15 +63,81 @@ def days_to_delivery(process: Process, today: date) -> int | None:
 
 
 def of_process(process: Process, now: datetime) -> dict[str, Any]:
+    """Everything that the home of a process shows. Constant queries."""
+    counts = rooms.public_counts(process)
     return {
         **card(process),
-        "counts": rooms.public_counts(process),
-        "facts": rooms.gate_facts(process, now),
-        "late_changes": [act for act in selectors.calendar_acts(process) if act.late],
-        "exceptions": list(selectors.exceptions(process)),
-        "law": selectors.methodology(process),
+        "stats": stats(process, counts),
+        "can_do": can_do(process, now),
+        "troubles": troubles.of_process(process, now),
         "delivery": selectors.delivery_day(process),
     }
+
+
+def stats(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Figures with their page; a figure that no room counts is left out."""
+    shown = (
+        ("voices", _("voces recibidas"), "voices:list", ""),
+        ("voices_open", _("esperan respuesta"), "voices:coverage", ""),
+        ("sensemaking.proposals", _("propuestas"), "sensemaking:list", ""),
+        ("commitments.public", _("compromisos"), "commitments:list", ""),
+        ("meetings", _("reuniones"), "meetings:list", ""),
+        ("decisions", _("decisiones"), "agreement:list", ""),
+    )
+    return [
+        {
+            "value": counts[key],
+            "label": label,
+            "url": reverse(name, args=[process.slug]),
+            "note": note,
+        }
+        for key, label, name, note in shown
+        if counts.get(key)
+    ]
+
+
+def can_do(process: Process, now: datetime) -> list[dict[str, str]]:
+    """What anybody can do today, each with its page and until when."""
+    found = []
+    admitting = [phase for phase in selectors.open_phases(process) if phase.admits]
+    if any({"voice", "opinion", "proposal"} & set(phase.admits) for phase in admitting):
+        found.append(
+            {
+                "title": _("Dar su voz"),
+                "text": _("Una idea, una queja o una propuesta. Sin cuenta y en un minuto."),
+                "url": reverse("voices:contribute", args=[process.slug]),
+                "meta": "",
+            }
+        )
+    for window in consultations.open_windows(process, now):
+        found.append(
+            {
+                "title": window.title_es if get_language() == "es" else window.title_en,
+                "text": _("Responda el cuestionario u opine cláusula por cláusula."),
+                "url": reverse("consultations:window", args=[process.slug, window.slug]),
+                "meta": _("hasta el %(day)s")
+                % {"day": date_format(local_day(window.closes_at, process.zone), "DATE_FORMAT")},
+            }
+        )
+    if any("comment" in phase.admits for phase in admitting):
+        found.append(
+            {
+                "title": _("Comentar el plan"),
+                "text": _("La primera versión se comenta compromiso por compromiso."),
+                "url": reverse("plan:home", args=[process.slug]),
+                "meta": "",
+            }
+        )
+    for meeting in meetings.upcoming(process, now)[:3]:
+        found.append(
+            {
+                "title": meetings.title_of(meeting),
+                "text": _("Reunión abierta en %(place)s.") % {"place": meeting.venue},
+                "url": reverse("meetings:meeting", args=[process.slug, meeting.public_id]),
+                "meta": date_format(local_day(meeting.starts_at, process.zone), "DATE_FORMAT"),
+            }
+        )
+    return found
 
 
 def of_phase(process: Process, number: int, now: datetime) -> dict[str, Any] | None:

@@ -1,5 +1,8 @@
 """The bar of a demonstration: act as a role, travel to a moment. Only where the log says demo."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +12,10 @@ from cocrea.people import services as people
 from cocrea.people.rules.roles import ROLES
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
-from cocrea.site.forms import DemoRoleForm
+from cocrea.site.demo import store
+from cocrea.site.demo.replay import SLUG
+from cocrea.site.forms import DemoMomentForm, DemoRoleForm
+from cocrea.site.messages import MOMENTS
 
 
 def _demo_only(process: Process) -> None:
@@ -23,7 +29,29 @@ def entrance(request: HttpRequest, process: Process) -> HttpResponse:
     """Choose a role or a moment."""
     _demo_only(process)
     roles = [role.code for role in ROLES if role.code not in ("clock", "citizen", "operator")]
-    return render(request, "site/demo.html", {"roles": roles, "now": request.now})
+    context = {
+        "roles": roles,
+        "now": request.now,
+        "moments": _moments(process),
+        "mine": sorted(request.actor.roles(request.now) - {"citizen"}),
+        "label": request.actor.label,
+    }
+    return render(request, "site/demo.html", context)
+
+
+def _moments(process: Process) -> list[dict[str, Any]]:
+    """Kept moments of the replayed process; none for the one on the real clock."""
+    if process.slug != SLUG or not store.available():
+        return []
+    return [
+        {
+            "name": row["name"],
+            "at": datetime.fromisoformat(row["at"]),
+            "title": MOMENTS[row["name"]][0] if row["name"] in MOMENTS else row["name"],
+            "text": MOMENTS[row["name"]][1] if row["name"] in MOMENTS else "",
+        }
+        for row in store.moments()
+    ]
 
 
 @require_POST
@@ -48,4 +76,8 @@ def enter(request: HttpRequest, process: Process) -> HttpResponse:
 def travel(request: HttpRequest, process: Process) -> HttpResponse:
     """Go to a named moment of the replay."""
     _demo_only(process)
-    raise Http404
+    form = DemoMomentForm(request.POST)
+    if process.slug != SLUG or not form.is_valid():
+        raise Http404
+    store.moment_travel(process, form.cleaned_data["moment"])
+    return redirect("site:process", process.slug)

@@ -1,0 +1,74 @@
+"""Texts of the findings of site and of the commands (``config`` is no app of its own)."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "site.no_moment": _("La demostración no guarda un momento llamado «%(name)s»."),
+    "site.travel_sqlite_only": _(
+        "Viajar a otro momento sólo es posible cuando la demostración vive en SQLite."
+    ),
+    "site.not_a_demo": _(
+        "En %(place)s hay una base de datos que no es de la demostración. No se toca: use otra "
+        "carpeta con --data-dir."
+    ),
+    "site.restore_not_empty": _(
+        "En %(place)s ya hay una base de datos. Restaure en una carpeta vacía."
+    ),
+    "site.backup_damaged": _("El respaldo está dañado o incompleto: %(part)s."),
+}
+
+# Names and short stories of the moments that one can travel to.
+MOMENTS = {
+    "preparacion": (
+        _("Preparación"),
+        _("131 propuestas se redujeron a 12 temas; hay 40 facilitadores formados."),
+    ),
+    "apertura": (_("Convocatoria pública"), _("Se abre el proceso y se declaran intereses.")),
+    "consulta-abierta": (
+        _("Consulta en línea"),
+        _("La metodología se opina cláusula por cláusula."),
+    ),
+    "foros-en-marcha": (
+        _("Foros locales"),
+        _("Cuatro de seis foros; cada hoja tiene su folio."),
+    ),
+    "sistematizacion": (
+        _("Sistematización"),
+        _("Las voces ya son propuestas, con sus miembros a la vista."),
+    ),
+    "primera-ronda": (
+        _("Primera ronda de mesas"),
+        _("Llega por escrito una propuesta que nadie responderá."),
+    ),
+    "cambio-tres-dias-antes": (
+        _("La fecha se mueve tres días antes"),
+        _("El cambio queda marcado en rojo para siempre."),
+    ),
+    "entrega-que-se-corre": (
+        _("La entrega se corre"),
+        _("Del 30 de agosto al 28 de noviembre, a dos días de la fecha."),
+    ),
+    "mesas-de-octubre": (
+        _("Mesas con 91 % de funcionarios"),
+        _("727 asistencias, 660 de funcionarios y 2 de ciudadanos sin organización."),
+    ),
+    "veinticuatro-borradores": (
+        _("Veinticuatro borradores, tope veinte"),
+        _("El tope se ve antes de decidir."),
+    ),
+    "adopcion": (_("La Mesa adopta"), _("La decisión dice con qué balance se tomó.")),
+    "primera-version": (
+        _("Primera versión publicada"),
+        _("Se comenta compromiso por compromiso."),
+    ),
+    "ocho-se-retiran": (
+        _("Ocho organizaciones se retiran"),
+        _("Con su razón pública; lo que aportaron se queda."),
+    ),
+    "entrega": (_("Aprobación y envío"), _("El plan se aprueba y se envía a OGP.")),
+    "seguimiento-2019": (
+        _("Un año después"),
+        _("Dos palabras por meta: la institución y la sociedad civil."),
+    ),
+    "cierre-2020": (_("Fin de la implementación"), _("Lo prometido y lo hecho, lado a lado.")),
+}

@@ -1,0 +1,151 @@
+"""What a visitor should know at once: every trouble that the records show, said plainly.
+
+Each is computed from records, never typed; it disappears only when the records say otherwise, and
+late marks never do.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cocrea.agreement import selectors as agreement
+from cocrea.commitments import selectors as commitments
+from cocrea.kernel.dates import local_day
+from cocrea.meetings import selectors as meetings
+from cocrea.people.models import BodyExit
+from cocrea.process import selectors
+from cocrea.process.models import Process
+from cocrea.voices import selectors as voices
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """tone: bad (a rule was not kept), warn (look at it), info."""
+
+    tone: str
+    title: str
+    text: str
+    url: str
+
+
+def of_process(process: Process, now: datetime) -> list[Trouble]:
+    """In the order of their weight. About fifteen queries, whatever the size of the process."""
+    found: list[Trouble] = []
+    for check in (_unanswered, _balance, _decision, _late, _slip, _cap, _exits):
+        found.extend(check(process, now))
+    return found
+
+
+def _unanswered(process: Process, now: datetime) -> Iterator[Trouble]:
+    oldest = voices.open_voices(process).order_by("received_at").first()
+    if oldest is None:
+        return
+    days = (now - oldest.received_at).days
+    due = voices.answer_due(process, oldest)
+    late = due is not None and due < local_day(now, process.zone)
+    count = voices.open_voices(process).count()
+    title = ngettext(
+        "%(count)s voz espera respuesta", "%(count)s voces esperan respuesta", count
+    ) % {"count": count}
+    text = _("La más antigua espera desde hace %(days)s días.") % {"days": days}
+    yield Trouble(
+        "bad" if late else "info", title, text, reverse("voices:coverage", args=[process.slug])
+    )
+
+
+def _balance(process: Process, now: datetime) -> Iterator[Trouble]:
+    counted = [(meeting, meetings.balance_of(meeting)) for meeting in meetings.past(process, now)]
+    outside = [(m, b) for m, b in counted if b is not None and b.outside]
+    if not outside:
+        return
+    meeting, balance = max(outside, key=lambda pair: pair[1].percent)
+    yield Trouble(
+        "bad",
+        _("Una reunión se hizo con %(share)s %% de funcionarios") % {"share": balance.percent},
+        _("%(title)s: %(officials)s de %(total)s asistencias.")
+        % {
+            "title": meetings.title_of(meeting),
+            "officials": balance.officials,
+            "total": balance.total,
+        },
+        reverse("meetings:meeting", args=[process.slug, meeting.public_id]),
+    )
+
+
+def _decision(process: Process, now: datetime) -> Iterator[Trouble]:
+    for session in agreement.sessions(process, state="closed")[:SHOWN]:
+        if session.label and session.label.get("outside"):
+            share = session.label["params"]["percent"]
+            yield Trouble(
+                "bad",
+                _("Una decisión se tomó con %(share)s %% de funcionarios") % {"share": share},
+                session.title,
+                reverse("agreement:session", args=[process.slug, session.public_id]),
+            )
+
+
+def _late(process: Process, now: datetime) -> Iterator[Trouble]:
+    count = meetings.late_marks(process)
+    if count:
+        title = ngettext(
+            "%(count)s aviso llegó tarde", "%(count)s avisos llegaron tarde", count
+        ) % {"count": count}
+        yield Trouble(
+            "bad",
+            title,
+            _("Convocatorias, documentos o cambios con menos días de los que pide la metodología."),
+            reverse("meetings:list", args=[process.slug]),
+        )
+
+
+def _slip(process: Process, now: datetime) -> Iterator[Trouble]:
+    rows = selectors.rows_planned(process)
+    if not rows or rows[-1].slip_days <= 0:
+        return
+    last = rows[-1]
+    yield Trouble(
+        "warn",
+        _("La entrega se corrió %(days)s días") % {"days": last.slip_days},
+        _("Estaba prevista para el %(old)s; ahora es el %(new)s.")
+        % {
+            "old": last.baseline[1].strftime("%d/%m/%Y"),
+            "new": last.actual[1].strftime("%d/%m/%Y"),
+        },
+        reverse("process:calendar", args=[process.slug]),
+    )
+
+
+def _cap(process: Process, now: datetime) -> Iterator[Trouble]:
+    alive, cap = commitments.drafts_against_cap(process)
+    if cap is not None and alive > cap:
+        yield Trouble(
+            "warn",
+            _("%(alive)s compromisos en trabajo, el tope es %(cap)s")
+            % {"alive": alive, "cap": cap},
+            _(
+                "El tope se aplica al congelar la primera versión; sólo una excepción publicada lo levanta."
+            ),
+            reverse("commitments:list", args=[process.slug]),
+        )
+
+
+def _exits(process: Process, now: datetime) -> Iterator[Trouble]:
+    count = BodyExit.objects.filter(
+        body__process_slug=process.slug, returned_at__isnull=True
+    ).count()
+    if count:
+        title = ngettext(
+            "%(count)s organización se retiró", "%(count)s organizaciones se retiraron", count
+        ) % {"count": count}
+        yield Trouble(
+            "warn",
+            title,
+            _("Sus razones son públicas y lo que aportaron se queda."),
+            reverse("people:bodies", args=[process.slug]),
+        )
