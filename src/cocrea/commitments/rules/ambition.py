@@ -5,6 +5,8 @@ a committee", "design a training", "study". Each finding shows the words it was 
 it is not a score, and people may answer it.
 """
 
+from typing import Any
+
 from cocrea.commitments.rules.values import CommitmentText
 from cocrea.commitments.rules.wording import find
 from cocrea.kernel.findings import Finding, Report, Severity
@@ -83,7 +85,8 @@ def _whole(text: CommitmentText, found: list[Finding], basis: str) -> list[Findi
     only = [f for f in found if f.code == "commitments.ambition_output_only"]
     said = [text.title, *(v for k, v in text.fields.items() if k in _SAYS_CHANGE)]
     changes = find("\n".join(said), CHANGES)
-    result = []
+    result: list[Finding] = []
+    params: dict[str, Any]
     if text.milestones and len(only) == len(text.milestones):
         params = {"count": len(only)}
         result.append(

@@ -140,12 +140,6 @@ _2018 = Template(
     ),
 )
 
-_PROBLEM = {"section_es": "Definición del problema", "section_en": "Problem definition"}
-_DESCRIPTION = {
-    "section_es": "Descripción del compromiso",
-    "section_en": "Commitment description",
-}
-_ANALYSIS = {"section_es": "Análisis del compromiso", "section_en": "Commitment analysis"}
 
 _2022 = Template(
     "2022",
@@ -190,7 +184,8 @@ _2022 = Template(
             "problem",
             "1. ¿Qué problema busca abordar el compromiso?",
             "1. What problem does the commitment aim to address?",
-            **_PROBLEM,
+            section_es="Definición del problema",
+            section_en="Problem definition",
         ),
         Field(
             "causes",
@@ -201,7 +196,8 @@ _2022 = Template(
             "done_so_far",
             "1. ¿Qué se ha hecho hasta ahora para resolver el problema?",
             "1. What has been done so far to solve the problem?",
-            **_DESCRIPTION,
+            section_es="Descripción del compromiso",
+            section_en="Commitment description",
         ),
         Field("solution", "2. ¿Qué solución propone?", "2. What solution are you proposing?"),
         Field(
@@ -214,7 +210,8 @@ _2022 = Template(
             "1. ¿Cómo promoverá la transparencia el compromiso?",
             "1. How will the commitment promote transparency?",
             required=False,
-            **_ANALYSIS,
+            section_es="Análisis del compromiso",
+            section_en="Commitment analysis",
         ),
         Field(
             "accountability",

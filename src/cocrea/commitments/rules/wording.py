@@ -5,9 +5,8 @@ A pattern is one folded regular expression per word; ``...`` between words allow
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cocrea.kernel.text import fold
 
@@ -23,27 +22,42 @@ class _Token:
     end: int
 
 
-def _tokens(text: str) -> list[list[_Token]]:
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[tuple[_Token, ...], ...]:
     """Words of each sentence: a pattern never reaches over a full stop."""
     sentences, begin = [], 0
     for stop in [m.end() for m in _SENTENCE.finditer(text)] + [len(text)]:
-        found = [
-            _Token(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text, begin, stop)
-        ]
+        found = tuple(
+            _Token(_folded(m.group()), m.start(), m.end())
+            for m in _WORD.finditer(text, begin, stop)
+        )
         if found:
             sentences.append(found)
         begin = stop
-    return sentences
+    return tuple(sentences)
+
+
+_Parts = tuple[re.Pattern[str] | None, ...]
 
 
 @cache
-def _compiled(pattern: str) -> tuple[re.Pattern[str] | None, ...]:
-    return tuple(None if part == "..." else re.compile(part) for part in pattern.split())
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[_Parts, ...]]:
+    """Each pattern word by word, and one expression for all their first words: most words of a
+    text begin no pattern, and are asked once."""
+    split = [pattern.split() for pattern in patterns]
+    first = re.compile("|".join(f"(?:{words[0]})" for words in split))
+    parts = tuple(
+        tuple(None if word == "..." else re.compile(word) for word in words) for words in split
+    )
+    return first, parts
 
 
-def _match_at(
-    tokens: list[_Token], at: int, parts: tuple[re.Pattern[str] | None, ...]
-) -> int | None:
+def _match_at(tokens: tuple[_Token, ...], at: int, parts: _Parts) -> int | None:
     """Index of the last word of the match that begins at ``at``, or None."""
     place, gap, last = at, 0, None
     for part in parts:
@@ -58,18 +72,16 @@ def _match_at(
     return last
 
 
-def find(text: str, patterns: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
+def find(text: str, patterns: tuple[str, ...], *, limit: int = 5) -> tuple[str, ...]:
     """The phrases of ``text`` that match, as written, first ones first, each once."""
-    compiled = [_compiled(pattern) for pattern in patterns]
+    first, compiled = _compiled(patterns)
     found: dict[str, str] = {}
     for tokens in _tokens(text):
         covered = -1
         for at, token in enumerate(tokens):
-            if at <= covered:
+            if at <= covered or not first.fullmatch(token.folded):
                 continue
-            ends = [
-                e for e in (_match_at(tokens, at, parts) for parts in compiled) if e is not None
-            ]
+            ends = [end for parts in compiled if (end := _match_at(tokens, at, parts)) is not None]
             if ends:
                 covered = max(ends)
                 phrase = " ".join(text[token.start : tokens[covered].end].split())
