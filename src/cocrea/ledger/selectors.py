@@ -45,6 +45,12 @@ def entries(log_id: int, *, before: int | None = None, limit: int = 50) -> list[
     return list(found.order_by("-position")[:limit])
 
 
+def entries_from(log_id: int, position: int, *, limit: int = 500) -> list[Entry]:
+    """Entries from a position on, oldest first. No entry can appear later below the last one."""
+    found = Entry.objects.filter(log_id=log_id, position__gte=position)
+    return list(found.order_by("position")[:limit])
+
+
 def tree_size(log_id: int) -> int:
     """Number of entries (0 for an unknown log)."""
     return Log.objects.filter(pk=log_id).values_list("size", flat=True).first() or 0

@@ -115,6 +115,19 @@ def contact_value(public_id: uuid.UUID) -> str | None:
     return card.value if card else None
 
 
+def contacts_known(kind: str, value: str, *, purpose: str) -> list[uuid.UUID]:
+    """Ids of the contacts with this very value that were given for this purpose, oldest first."""
+    cleaned = clean(value, max_length=254, where="value", lines=False)
+    rows = Contact.objects.filter(kind=kind, value=cleaned, purpose=purpose).order_by("pk")
+    return list(rows.values_list("public_id", flat=True))
+
+
+def account_address(user_id: uuid.UUID) -> str | None:
+    """Where an account is written to: its verified e-mail address, the primary one first."""
+    rows = EmailAddress.objects.filter(user_id=user_id, verified=True, user__is_active=True)
+    return rows.order_by("-primary", "pk").values_list("email", flat=True).first()
+
+
 def contacts_of(user_id: uuid.UUID) -> list[uuid.UUID]:
     """Ids of the contacts of an account, oldest first."""
     rows = Contact.objects.filter(owner_id=user_id).order_by("pk")
