@@ -20,7 +20,7 @@ def roles_of(request: HttpRequest) -> frozenset[str]:
     """Roles of the reader; nobody is asked without a session cookie: the page stays cacheable."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return frozenset({"citizen"})
-    found: frozenset[str] = request.actor.roles(request.now)  # type: ignore[attr-defined]
+    found: frozenset[str] = request.actor.roles(request.now)
     return found
 
 

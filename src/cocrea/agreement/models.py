@@ -14,6 +14,7 @@ class Session(models.Model):
 
     floor    list of {"sector", "at_least", "at_most"}; [] says that none was declared, out loud
     roll     {"seats": n, "present": {sector: {status: n}}}, given by whoever held the hall
+    conflicts what the declared interests of those who sit there said when it opened
     outcome  rules.techniques.Outcome.as_json(); label: its balance, computed and never typed
     """
 
@@ -57,6 +58,9 @@ class Session(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     roll = models.JSONField(null=True)
+    conflicts = models.JSONField(
+        default=list, help_text="findings on declared interests, at opening"
+    )
     outcome = models.JSONField(null=True)
     result = models.CharField(max_length=15, blank=True)
     label = models.JSONField(null=True)

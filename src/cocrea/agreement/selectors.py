@@ -13,10 +13,11 @@ from cocrea.agreement.rules.positions import DISSENT
 from cocrea.agreement.rules.techniques import ADOPTED
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
-from cocrea.kernel.findings import Finding
+from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
 from cocrea.people.models import Mandate, PublicFunction
+from cocrea.people.selectors import offices
 from cocrea.process.models import Process
 
 HALL = frozenset({"secretary", "facilitator"})
@@ -64,7 +65,7 @@ def adopted(process: Process, kind: str, public_id: str) -> bool:
 
 
 def session_page(session: Session) -> dict[str, Any]:
-    """Positions (current and past), objections and recusals of a session. Three queries."""
+    """Positions (current and past), objections and recusals of a session. Four queries."""
     rows = list(session.positions.order_by("sector", "participant", "number"))
     current = [p for p in rows if p.current]
     past: dict[str, list[Position]] = {}
@@ -72,12 +73,24 @@ def session_page(session: Session) -> dict[str, Any]:
         if not row.current:
             past.setdefault(row.participant, []).append(row)
     return {
+        "conflicts": _conflicts_named(session),
         "positions": current,
         "past": [p for rows_ in past.values() for p in rows_],
         "dissents": [p for p in current if p.text and p.stance in DISSENT],
         "objections": list(session.objections.all()),
         "recusals": list(session.recusals.select_related("function__organization")),
     }
+
+
+def _conflicts_named(session: Session) -> list[tuple[PublicFunction, Finding]]:
+    """Warnings on declared interests as they stood when it opened, with who they are about."""
+    wanted = [c for c in session.conflicts if c["severity"] == Severity.WARNING.value]
+    known = offices([c["where"] for c in wanted]) if wanted else {}
+    return [
+        (known[c["where"]], Finding(c["code"], Severity.WARNING, c["params"], c["where"]))
+        for c in wanted
+        if c["where"] in known
+    ]
 
 
 def objection_get(session: Session, public_id: Any) -> Objection:

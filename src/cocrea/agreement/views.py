@@ -102,14 +102,14 @@ def _act(
 def _checked(request: HttpRequest, process: Process, session_id: UUID, action: str) -> Session:
     """The session, where this reader may do this now; otherwise a refusal with its reason."""
     found = selectors.session_get(process, session_id)
-    PERMITS.require(request.actor, action, now=request.now, state=found.state)  # type: ignore[attr-defined]
+    PERMITS.require(request.actor, action, now=request.now, state=found.state)
     return found
 
 
 @process_view
 def declare(request: HttpRequest, process: Process) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    PERMITS.require(actor, "session.declare", now=request.now)  # type: ignore[attr-defined]
+    actor = request.actor
+    PERMITS.require(actor, "session.declare", now=request.now)
     rows = {body.slug: body for body in bodies(process.slug)}
     names = [(slug, body.name_es) for slug, body in rows.items()]
     made: list[forms.DeclareForm] = []
@@ -156,7 +156,7 @@ def open_session(request: HttpRequest, process: Process, session_id: UUID) -> Ht
 
     def do(_data: dict[str, Any]) -> None:
         agreement.session_open(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             session=found,
             present=made[-1].present(),
         )
@@ -168,7 +168,7 @@ def open_session(request: HttpRequest, process: Process, session_id: UUID) -> Ht
 
 def _who(request: HttpRequest, found: Session) -> dict[str, Any]:
     """Options of forms in which the hall says whose words these are."""
-    if not request.actor.roles(request.now) & set(HALL):  # type: ignore[attr-defined]
+    if not request.actor.roles(request.now) & set(HALL):
         return {}
     seats = Mandate.objects.filter(
         seat__body_id=found.body_id, seat__voting=True, until=None
@@ -196,7 +196,7 @@ def position(request: HttpRequest, process: Process, session_id: UUID) -> HttpRe
 
     def do(data: dict[str, Any]) -> None:
         agreement.position_record(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             session=found,
             stance=data["stance"],
             text=data["text"],
@@ -215,7 +215,7 @@ def objection(request: HttpRequest, process: Process, session_id: UUID) -> HttpR
 
     def do(data: dict[str, Any]) -> None:
         agreement.objection_raise(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             session=found,
             text=data["text"],
             participant=_participant(who, data),
@@ -233,7 +233,7 @@ def answer(
     row = selectors.objection_get(found, objection_id)
 
     def do(data: dict[str, Any]) -> None:
-        agreement.objection_answer(actor=request.actor, objection=row, reply=data["reply"])  # type: ignore[attr-defined]
+        agreement.objection_answer(actor=request.actor, objection=row, reply=data["reply"])
 
     more = {"form": forms.ReplyForm, "do": do, "quote": row}
     return _act(request, process, found, _("Responder la objeción"), _("Responder"), **more)
@@ -248,7 +248,7 @@ def resolve(
 
     def do(data: dict[str, Any]) -> None:
         agreement.objection_resolve(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             objection=row,
             resolution=data["resolution"],
         )
@@ -262,7 +262,7 @@ def recusal(request: HttpRequest, process: Process, session_id: UUID) -> HttpRes
     found = _checked(request, process, session_id, "recusal.record")
 
     def do(data: dict[str, Any]) -> None:
-        agreement.recusal_record(actor=request.actor, session=found, reason=data["reason"])  # type: ignore[attr-defined]
+        agreement.recusal_record(actor=request.actor, session=found, reason=data["reason"])
 
     more = {"form": forms.ReasonForm, "do": do}
     return _act(request, process, found, _("Excusarse"), _("Registrar"), **more)
@@ -274,7 +274,7 @@ def close(request: HttpRequest, process: Process, session_id: UUID) -> HttpRespo
 
     def do(data: dict[str, Any]) -> None:
         agreement.session_close(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             session=found,
             casting=data.get("casting", ""),
         )
@@ -289,7 +289,7 @@ def annul(request: HttpRequest, process: Process, session_id: UUID) -> HttpRespo
     found = _checked(request, process, session_id, "session.annul")
 
     def do(data: dict[str, Any]) -> None:
-        agreement.session_annul(actor=request.actor, session=found, reason=data["reason"])  # type: ignore[attr-defined]
+        agreement.session_annul(actor=request.actor, session=found, reason=data["reason"])
 
     more = {"form": forms.ReasonForm, "do": do}
     return _act(request, process, found, _("Anular la sesión"), _("Anular"), **more)
@@ -302,7 +302,7 @@ def interests(request: HttpRequest, process: Process) -> HttpResponse:
     context = {
         "process": process,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "missing": list(selectors.undeclared(process, request.now)[:200]),  # type: ignore[attr-defined]
+        "missing": list(selectors.undeclared(process, request.now)[:200]),
         "may_declare": PERMITS.may(roles_of(request), "interests.declare"),
         "crumbs": [(_("Proceso"), "../"), (_("Intereses declarados"), "")],
     }
@@ -316,8 +316,8 @@ def _theme_name(theme: Any) -> str:
 
 @process_view
 def interest_declare(request: HttpRequest, process: Process) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    PERMITS.require(actor, "interests.declare", now=request.now)  # type: ignore[attr-defined]
+    actor = request.actor
+    PERMITS.require(actor, "interests.declare", now=request.now)
     form = functools.partial(
         forms.InterestForm,
         organizations=organizations().values_list("slug", "name"),

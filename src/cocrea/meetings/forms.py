@@ -129,7 +129,7 @@ class AttendanceForm(forms.Form):
         rows=10,
         max_length=60_000,
         help_text=_(
-            "Separe con comas, punto y coma o tabulador. Sectores: public, civil_society, private, "
+            "Use comas, punto y coma o tabulador. Sectores: public, civil_society, private, "
             "academia, cooperation, municipality, citizen. Calidades: member, observer, guest, "
             "authority. Desde la cuarta columna todo es opcional."
         ),

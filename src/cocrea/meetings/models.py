@@ -135,6 +135,10 @@ class Pack(Noticed):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def document(self) -> SubjectRef:
+        return SubjectRef("document", self.document_id, self.document_digest)
+
 
 class Table(models.Model):
     """A table of a meeting, its theme and who facilitates it (by public function)."""
@@ -231,3 +235,7 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} v{self.version}"
+
+    @property
+    def decided(self) -> list[SubjectRef]:
+        return [SubjectRef(d["kind"], d["id"], label=d["label"]) for d in self.decisions]

@@ -47,7 +47,7 @@ def _phase(request: HttpRequest) -> int | None:
 @public_page
 def meetings(request: HttpRequest, process: Process) -> HttpResponse:
     """What comes first, then what was, the latest first; late changes stay red."""
-    now = request.now  # type: ignore[attr-defined]
+    now = request.now
     phase = _phase(request)
     coming, gone = selectors.upcoming(process, now), selectors.past(process, now)
     if phase is not None:
@@ -106,8 +106,8 @@ def meeting(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRes
 
 def _checked(request: HttpRequest, process: Process, meeting_id: UUID, action: str) -> Meeting:
     """The meeting, where this reader may do this now; otherwise a refusal with its reason."""
-    now = request.now  # type: ignore[attr-defined]
-    actor = request.actor  # type: ignore[attr-defined]
+    now = request.now
+    actor = request.actor
     found = selectors.meeting_get(process, meeting_id, roles=actor.roles(now))
     PERMITS.require(actor, action, now=now, state=found.state)
     return found
@@ -164,8 +164,8 @@ def _meeting_form(process: Process) -> tuple[Any, dict[str, Any]]:
 
 @process_view
 def draft(request: HttpRequest, process: Process) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    PERMITS.require(actor, "meeting.draft", now=request.now)  # type: ignore[attr-defined]
+    actor = request.actor
+    PERMITS.require(actor, "meeting.draft", now=request.now)
     form, convening = _meeting_form(process)
 
     def do(data: dict[str, Any]) -> str:
@@ -193,7 +193,7 @@ def edit(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
 
     def do(data: dict[str, Any]) -> None:
         given = {**data, "body": convening.get(data["body"])}
-        meetings_.meeting_edit(actor=request.actor, meeting=found, **given)  # type: ignore[attr-defined]
+        meetings_.meeting_edit(actor=request.actor, meeting=found, **given)
 
     names = [name for name in forms.MeetingForm.base_fields if name not in ("themes", "body")]
     initial = {name: getattr(found, name) for name in names}
@@ -208,9 +208,9 @@ def announce(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRe
     found = _checked(request, process, meeting_id, "meeting.announce")
 
     def do(_data: dict[str, Any]) -> None:
-        meetings_.meeting_announce(actor=request.actor, meeting=found)  # type: ignore[attr-defined]
+        meetings_.meeting_announce(actor=request.actor, meeting=found)
 
-    notice = selectors.notice_now(found, request.now)  # type: ignore[attr-defined]
+    notice = selectors.notice_now(found, request.now)
     title = _("Anunciar la reunión")
     return _act(request, process, found, title=title, submit=_("Anunciar"), do=do, notice=notice)
 
@@ -220,7 +220,7 @@ def change(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
     found = _checked(request, process, meeting_id, "meeting.change")
 
     def do(data: dict[str, Any]) -> None:
-        meetings_.meeting_change(actor=request.actor, meeting=found, **data)  # type: ignore[attr-defined]
+        meetings_.meeting_change(actor=request.actor, meeting=found, **data)
 
     more: dict[str, Any] = {
         "form": functools.partial(forms.ChangeForm, zone=process.zone),
@@ -229,7 +229,7 @@ def change(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
             "ends_at": found.ends_at,
             "venue": found.venue,
         },
-        "notice": selectors.notice_now(found, request.now),  # type: ignore[attr-defined]
+        "notice": selectors.notice_now(found, request.now),
     }
     title = _("Cambiar fecha o lugar")
     return _act(request, process, found, title=title, submit=_("Publicar el cambio"), do=do, **more)
@@ -240,7 +240,7 @@ def cancel(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
     found = _checked(request, process, meeting_id, "meeting.cancel")
 
     def do(data: dict[str, Any]) -> None:
-        meetings_.meeting_cancel(actor=request.actor, meeting=found, **data)  # type: ignore[attr-defined]
+        meetings_.meeting_cancel(actor=request.actor, meeting=found, **data)
 
     more = {"form": forms.ReasonForm, "do": do}
     title = _("Cancelar la reunión")
@@ -252,7 +252,7 @@ def pack(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
     found = _checked(request, process, meeting_id, "pack.publish")
 
     def do(data: dict[str, Any]) -> None:
-        meetings_.pack_publish(actor=request.actor, meeting=found, **data)  # type: ignore[attr-defined]
+        meetings_.pack_publish(actor=request.actor, meeting=found, **data)
 
     more = {"form": forms.PackForm, "do": do}
     title = _("Publicar un documento de la reunión")
@@ -264,7 +264,7 @@ def hold(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
     found = _checked(request, process, meeting_id, "meeting.hold")
 
     def do(_data: dict[str, Any]) -> None:
-        meetings_.meeting_hold(actor=request.actor, meeting=found)  # type: ignore[attr-defined]
+        meetings_.meeting_hold(actor=request.actor, meeting=found)
 
     title = _("Confirmar que se realizó")
     return _act(request, process, found, title=title, submit=_("Se realizó"), do=do)
@@ -275,7 +275,7 @@ def attendance(request: HttpRequest, process: Process, meeting_id: UUID) -> Http
     found = _checked(request, process, meeting_id, "attendance.record")
 
     def do(data: dict[str, Any]) -> None:
-        meetings_.attendance_record(actor=request.actor, meeting=found, **data)  # type: ignore[attr-defined]
+        meetings_.attendance_record(actor=request.actor, meeting=found, **data)
 
     more = {"form": forms.AttendanceForm, "do": do}
     title = _("Registrar la asistencia")
@@ -289,7 +289,7 @@ def minutes(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRes
 
     def do(data: dict[str, Any]) -> None:
         meetings_.minutes_draft(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             meeting=found,
             decisions=selectors.decisions_of(found),
             **data,
@@ -309,7 +309,7 @@ def minutes_publish(request: HttpRequest, process: Process, meeting_id: UUID) ->
         raise NotThere(Finding("meetings.not_there", where="minutes"))
 
     def do(_data: dict[str, Any]) -> None:
-        meetings_.minutes_publish(actor=request.actor, minutes=waiting)  # type: ignore[attr-defined]
+        meetings_.minutes_publish(actor=request.actor, minutes=waiting)
 
     title = _("Publicar el acta")
     more = {"do": do, "minutes": waiting}
@@ -326,7 +326,7 @@ def voice(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespo
     def do(data: dict[str, Any]) -> str:
         given = {**data, "key": str(data["key"])}
         receipt = meetings_.meeting_voice_receive(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             meeting=found,
             **given,
         )

@@ -290,6 +290,22 @@ def test_a_declared_interest_recuses_at_opening_and_bars_the_position(
     assert codes(error) == ["agreement.recused"]
 
 
+def test_an_interest_declared_after_the_opening_bars_the_position_too(
+    process, opened, forum, member
+):
+    session = opened(organizations=["universidad-de-ejemplo"], themes=["agua"])
+    assert {c["code"] for c in session.conflicts} == {"agreement.interest_missing"}
+    first, second = member(forum.functions[0]), member(forum.functions[1])
+    agreement.interests_declare(
+        actor=first, process=process, organizations=["universidad-de-ejemplo"]
+    )
+    agreement.interests_declare(actor=second, process=process, themes=["agua"])
+    with pytest.raises(Refused) as error:
+        agreement.position_record(actor=first, session=session, stance="agree")
+    assert codes(error) == ["agreement.conflict_recuse"]
+    agreement.position_record(actor=second, session=session, stance="agree")
+
+
 def test_own_recusal_before_but_not_after_a_position(opened, forum, member):
     session = opened()
     first, second = member(forum.functions[0]), member(forum.functions[1])

@@ -155,7 +155,7 @@ def _person(session: Session, number: str) -> Known:
     return Known(f"person-{int(number)}", "", "", "", "citizen")
 
 
-def _voting(session: Session):  # type: ignore[no-untyped-def]
+def _voting(session: Session):
     return Seat.objects.filter(body_id=session.body_id, voting=True)
 
 

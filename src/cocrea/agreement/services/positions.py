@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cocrea.agreement.models import Position, Session
+from cocrea.agreement.rules.conflicts import Declared, conflicts
 from cocrea.agreement.rules.permits import PERMITS
 from cocrea.agreement.rules.positions import ALLOWED, WITH_REASON
 from cocrea.agreement.services.lookup import (
@@ -10,6 +11,7 @@ from cocrea.agreement.services.lookup import (
     Participant,
     participant_known,
     ref,
+    refuse_if,
     session_locked,
     speaks_for,
 )
@@ -88,6 +90,8 @@ def position_record(
 def _check(session: Session, who: Known, stance: str, words: str, picked: list[int]) -> None:
     if who.office and session.recusals.filter(function__public_id=who.office).exists():
         raise Refused(Finding("agreement.recused", where="participant"))
+    if who.office:
+        _interest_check(session, who.office)
     if stance not in ALLOWED[session.technique]:
         params = {"technique": session.technique}
         raise Refused(Finding("agreement.bad_stance", params=params, where="stance"))
@@ -97,6 +101,13 @@ def _check(session: Session, who: Known, stance: str, words: str, picked: list[i
     known = set(range(len(session.options)))
     if bool(picked) != approving or not set(picked) <= known:
         raise Refused(Finding("agreement.bad_choice", where="choices"))
+
+
+def _interest_check(session: Session, office: str) -> None:
+    """An interest declared after the opening, or at an open table, bars the position as well."""
+    rows = session.process.interest_declarations.filter(current=True, function__public_id=office)
+    facts = [Declared(office, frozenset(d.organizations), frozenset(d.themes)) for d in rows]
+    refuse_if(conflicts(facts, organizations=session.organizations, themes=session.themes))
 
 
 def _room_for_one_more(session: Session) -> None:

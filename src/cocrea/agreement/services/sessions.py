@@ -1,11 +1,12 @@
 """Declare the rule, open with a roll, close with an outcome that explains itself, annul."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from cocrea.agreement.models import Position, Recusal, Session
 from cocrea.agreement.rules.balance import balance, bounds_of
-from cocrea.agreement.rules.conflicts import Declared, conflicts
+from cocrea.agreement.rules.conflicts import Declared, conflicts, undeclared
 from cocrea.agreement.rules.declaring import (
     Declaration,
     declared_check,
@@ -30,6 +31,7 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 from cocrea.people.models import Body, Mandate
+from cocrea.people.selectors import offices
 from cocrea.process.models import Process
 from cocrea.process.selectors import methodology
 
@@ -147,7 +149,7 @@ def session_open(
     present: Mapping[str, Mapping[str, int]],
     seats: int | None = None,
 ) -> Session:
-    """Open with the roll that whoever holds the hall took; declared conflicts recuse at once.
+    """Open with the roll that the hall took; declared conflicts step aside at once.
 
     present  {sector: {status: n}}, codes of people.rules.sectors
     seats    voting seats that the quorum is taken of; those of the body when absent
@@ -161,8 +163,10 @@ def session_open(
         session.roll = {"seats": held, "present": {s: dict(row) for s, row in present.items()}}
         session.state = Session.OPEN
         session.opened_at = act.now
-        session.save(update_fields=["roll", "state", "opened_at"])
-        recused = _recuse_matching(session, act.now)
+        found = _conflicts(session, act.now)
+        session.conflicts = [f.as_json() for f in found]
+        session.save(update_fields=["roll", "state", "opened_at", "conflicts"])
+        recused = _matches_recused(session, found, act.now)
         act.record(
             "session.opened",
             subject=ref(session),
@@ -175,31 +179,42 @@ def session_open(
     return session
 
 
-def _recuse_matching(session: Session, now: Any) -> list[Finding]:
-    """Declared interests that match the subject, of those who sit in the body that decides."""
-    declared = session.process.interest_declarations.filter(current=True, none=False)
-    if session.body_id is not None:
-        seated = Mandate.objects.filter(running(now), seat__body_id=session.body_id)
-        declared = declared.filter(function__in=seated.values("function"))
-    rows = {str(d.function.public_id): d for d in declared.select_related("function")}
+def _conflicts(session: Session, now: datetime) -> tuple[Finding, ...]:
+    """What the declarations of those who sit in the deciding body say about the subject.
+
+    At an open table nobody sits: there each position is checked when it is taken.
+    """
+    if session.body_id is None:
+        return ()
+    seated = Mandate.objects.filter(running(now), seat__body_id=session.body_id)
+    sitting = {str(i) for i in seated.values_list("function__public_id", flat=True)}
+    rows = session.process.interest_declarations.filter(
+        current=True, function__in=seated.values("function")
+    )
     facts = [
-        Declared(office, frozenset(d.organizations), frozenset(d.themes))
-        for office, d in rows.items()
+        Declared(str(d.function.public_id), frozenset(d.organizations), frozenset(d.themes))
+        for d in rows.select_related("function")
     ]
     found = conflicts(facts, organizations=session.organizations, themes=session.themes)
+    return (*found, *undeclared(sitting, [fact.office for fact in facts]))
+
+
+def _matches_recused(session: Session, found: Iterable[Finding], now: datetime) -> list[Finding]:
+    """Recuse everybody whose declared interest is in an organization of the subject."""
     matched = [f for f in found if f.code == "agreement.conflict_recuse"]
+    functions = offices([f.where for f in matched])
     already = set(session.recusals.values_list("function_id", flat=True))
     Recusal.objects.bulk_create(
         Recusal(
             session=session,
-            function=rows[f.where].function,
+            function=functions[f.where],
             origin=Recusal.MATCH,
             match=list(f.params["match"]),
             salt=bytes(16),
             at=now,
         )
         for f in matched
-        if rows[f.where].function_id not in already
+        if functions[f.where].pk not in already
     )
     return matched
 
