@@ -126,8 +126,10 @@ def commitments_of_proposal(proposal: Any) -> list[Source]:
 
 
 def sources_of(commitment: Commitment) -> list[Source]:
-    """Links to what a commitment and its milestones come from. One query."""
-    return list(commitment.sources.select_related("proposal", "milestone"))
+    """Links to what a commitment and its milestones come from, without unpublished proposals:
+    linking must not show what is still a draft. One query."""
+    rows = commitment.sources.select_related("proposal", "milestone")
+    return list(rows.exclude(proposal__isnull=False, proposal__published_at__isnull=True))
 
 
 # --- the whole set: caps, freeze, gates

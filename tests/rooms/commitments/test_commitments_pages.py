@@ -9,6 +9,7 @@ from tests.rooms.commitments.signing import sign_in
 
 from cocrea.commitments import services
 from cocrea.commitments.models import Commitment
+from cocrea.sensemaking.models import Proposal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -167,6 +168,38 @@ def test_every_act_has_its_page(proposed, bodies, opinion, actor_of, client):
     assert client.get(base(proposed) + "no-adoptar/").status_code == 200
     answer = client.post(base(proposed) + "retirar/", {"reason": "Se retira"})
     assert answer.status_code == 302
+
+
+def test_sources_letters_and_milestones_by_page(draft, bodies, client):
+    process = draft.process
+    proposal = Proposal.objects.create(
+        process=process,
+        number=7,
+        title="Agua los lunes",
+        text_digest="0" * 64,
+        state="published",
+        created_by_role="systematizer",
+        created_at=process.created_at,
+        published_at=process.created_at,
+    )
+    sign_in(client, process, bodies["collective"], "delegate_society")
+    data = {"proposal": str(proposal.public_id), "note": "De aquí salió"}
+    assert client.post(base(draft) + "procedencia/", data).status_code == 302
+    data = {"organization": "colectivo-de-ejemplo", "role_text": "Vigilar"}
+    assert client.post(base(draft) + "carta/", data).status_code == 302
+    assert client.post(base(draft) + "carta/", data).status_code == 422
+    assert client.post(base(draft) + "carta/firma/", {"agree": "on"}).status_code == 302
+    data = {"text": "Abrir los datos", "status": "ongoing", "expected": draft.version}
+    assert client.post(base(draft) + "hitos/nuevo/", data).status_code == 302
+    assert client.post(base(draft) + "hitos/nuevo/", data).status_code == 409
+    second = draft.milestones.get(number=2)
+    path = f"{base(draft)}hitos/{second.public_id}/"
+    assert client.post(path, data | {"text": "Abrirlos", "expected": 3}).status_code == 302
+    page = client.get(base(draft)).content.decode()
+    for words in ("Agua los lunes", "De aquí salió", "Carta firmada", "Abrirlos", "En curso"):
+        assert words in page, words
+    assert client.post(path + "quitar/", {"expected": 4}).status_code == 302
+    assert draft.milestones.count() == 1
 
 
 def test_unknown_addresses_are_404(process, client):

@@ -8,8 +8,9 @@ from tests.rooms.commitments.cases import FIELDS
 from cocrea.commitments import selectors, services
 from cocrea.commitments.links import LINKS
 from cocrea.commitments.models import Commitment, Milestone
-from cocrea.kernel.errors import NotThere
+from cocrea.kernel.errors import NotThere, Refused
 from cocrea.process import services as processes
+from cocrea.sensemaking.models import Proposal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,6 +86,43 @@ def test_desks(process, accepted, draft_of, opinion, actor_of):
     drafting = selectors.desk_items(actor_of("facilitator"), process, now)
     assert [item.label for item in drafting] == ["Revisar lo devuelto: Por aceptar"]
     assert selectors.desk_items(actor_of(), process, now) == []
+
+
+def proposal_of(process, number, *, published):
+    return Proposal.objects.create(
+        process=process,
+        number=number,
+        title=f"Propuesta {number}",
+        text_digest="0" * 64,
+        state="published" if published else "draft",
+        created_by_role="systematizer",
+        created_at=process.created_at,
+        published_at=process.created_at if published else None,
+    )
+
+
+def test_the_thread_from_a_proposal_and_back(process, draft, actor_of, client):
+    shown, hidden = (proposal_of(process, n, published=n == 1) for n in (1, 2))
+    actor, milestone = actor_of("systematizer"), draft.milestones.get()
+    for proposal in (shown, hidden, shown):
+        services.source_link(
+            actor=actor, commitment=draft, proposal=proposal, milestone=milestone, note="Base"
+        )
+    assert draft.sources.count() == 2
+    assert selectors.commitments_of_proposal(shown) == []  # still a draft
+    propose(draft, actor_of)
+    links = selectors.commitments_of_proposal(shown)
+    assert [(link.commitment, link.milestone) for link in links] == [(draft, milestone)]
+    page = client.get(f"/p/municipio/compromisos/{draft.public_id}/").content.decode()
+    assert f"/r/proposal/{shown.public_id}" in page
+    assert "Propuesta 2" not in page
+
+
+def test_a_proposal_of_another_process_is_refused(process, demo_process, draft, actor_of):
+    other = proposal_of(demo_process, 1, published=True)
+    with pytest.raises(Refused) as caught:
+        services.source_link(actor=actor_of("systematizer"), commitment=draft, proposal=other)
+    assert caught.value.findings[0].code == "commitments.source_elsewhere"
 
 
 def clone(process, theme, bodies, count):
