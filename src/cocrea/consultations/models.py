@@ -78,7 +78,11 @@ class Item(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.clause_id or str(self.number)
+        """Its title, or its id in the document and how it begins."""
+        if self.title:
+            return self.title
+        start = self.text if len(self.text) <= 70 else f"{self.text[:69].rstrip()}…"
+        return f"{self.clause_id}: {start}" if self.clause_id else start
 
 
 class Question(models.Model):

@@ -12,5 +12,4 @@ def consultation_ref(window: Window) -> SubjectRef:
 
 def clause_ref(item: Item) -> SubjectRef:
     """The clause as it read when the window opened."""
-    label = " · ".join(filter(None, (item.clause_id, item.title))) or str(item.number)
-    return SubjectRef("clause", str(item.public_id), digest=item.digest, label=label)
+    return SubjectRef("clause", str(item.public_id), digest=item.digest, label=str(item)[:200])

@@ -22,12 +22,12 @@ class PlainField(forms.CharField):
         return super().to_python(str(value or "").replace("\x00", ""))
 
 
-def _reason() -> PlainField:
+def _reason(*, required: bool = True) -> PlainField:
     return PlainField(
         label=_("Razón"),
         help_text=_("Se publica. Explique con palabras sencillas."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
+        required=required,
     )
 
 
@@ -46,7 +46,7 @@ class ReasonForm(forms.Form):
 class WordsForm(forms.Form):
     """Title, text and theme of a proposal, and why."""
 
-    title = PlainField(label=_("Título"), required=False)
+    title = PlainField(label=_("Título"))
     text = PlainField(
         label=_("Texto"),
         help_text=_("Lo que piden en común, sin añadir nada que nadie dijo."),
@@ -82,6 +82,7 @@ class GroupForm(WordsForm):
         self, themes: Iterable[Theme], targets: Iterable[Proposal], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(themes, *args, **kwargs)
+        self.fields["title"].required = False  # an old proposal keeps its own
         self.targets = {str(p.public_id): p for p in targets}
         rows = [(key, f"{p.number}. {p.title}") for key, p in self.targets.items()]
         self.fields["target"] = forms.ChoiceField(
@@ -122,6 +123,7 @@ class DecideForm(ReasonForm):
         choices=[("confirm", _("Confirmar la unión")), ("reject", _("Rechazarla"))],
         widget=forms.RadioSelect(),
     )
+    reason = _reason(required=False)  # a refusal needs one; the service says so
     field_order = ("decision", "reason")
 
 
@@ -169,7 +171,7 @@ class SplitForm(ReasonForm):
 
 
 class FunnelForm(forms.Form):
-    title = PlainField(label=_("Título"), required=False)
+    title = PlainField(label=_("Título"))
 
 
 class StepForm(forms.Form):

@@ -209,6 +209,13 @@ class FunnelItem(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def ref(self) -> SubjectRef | None:
+        """The theme or proposal that it is, where its step said so."""
+        if not self.subject_kind:
+            return None
+        return SubjectRef(self.subject_kind, self.subject_id, label=self.label)
+
 
 class FunnelLink(models.Model):
     """This item went into that group. An item goes into one group only: the database says so."""

@@ -6,7 +6,7 @@ from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.text import digest
 from cocrea.ledger.models import Entry
 from cocrea.ledger.rules.text import matches
-from cocrea.process.selectors import theme_get
+from cocrea.process.selectors import process_now, theme_get
 from cocrea.sensemaking import selectors, services
 from cocrea.sensemaking.models import Membership, Operation, Proposal
 from cocrea.voices import services as voices
@@ -197,7 +197,9 @@ def test_a_split_gives_every_point_a_place(process, points, proposal_of, team):
     assert not selectors.unassigned(process).exists()
 
 
-def test_a_point_moves_with_a_reason_and_never_empties_a_proposal(process, points, proposal_of, team):
+def test_a_point_moves_with_a_reason_and_never_empties_a_proposal(
+    process, points, proposal_of, team
+):
     one, two = proposal_of(points[:2]), proposal_of(points[2:3], title="Salud")
     services.point_move(
         actor=team.one, point=points[1], source=one, target=two, reason="Habla de salud"
@@ -247,8 +249,6 @@ def test_suggestions_show_evidence_and_change_nothing(process, points, proposal_
 
 
 def test_gate_facts_and_desks_name_what_waits(process, points, proposal_of, team):
-    from cocrea.process.selectors import process_now
-
     now = process_now(process)
     proposal_of(points[:1])
     one, two = proposal_of(points[1:2], title="B"), proposal_of(points[2:3], title="C")

@@ -182,7 +182,7 @@ def _items_of(process: Process, law: Methodology, entry: Consultation | None) ->
     if entry is None:
         return ()
     found = [
-        ItemText(clause.text, clause.id, clause.section)
+        ItemText(clause.text, clause.id)
         for clause in map(law.clause, entry.clauses)
         if clause is not None
     ]

@@ -108,6 +108,7 @@ def history(proposal: Proposal) -> list[dict[str, Any]]:
             "second": role_name(step.second_role) if step.second_role else "",
             "reason": step.reason,
             "second_reason": step.second_reason,
+            "together": any(p.pk == proposal.pk for p in step.inputs),
             "came_from": _named(step.inputs, proposal),
             "went_to": _named(step.outputs, proposal),
         }
