@@ -103,6 +103,14 @@ class Voice(models.Model):
             models.Index(fields=["source_kind", "source_id"], name="voice_source"),
             models.Index(fields=["process", "cluster"], name="voice_cluster"),
             models.Index(fields=["form_hash"], name="voice_form"),
+            # The two below hold all that the coverage page counts, so that it reads no rows.
+            models.Index(
+                fields=["process", "sector", "gender", "people", "language", "age_band"],
+                name="voice_who",
+            ),
+            models.Index(
+                fields=["process", "theme", "area", "state", "received_at"], name="voice_where"
+            ),
         ]
 
     def __str__(self) -> str:

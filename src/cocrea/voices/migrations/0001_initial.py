@@ -194,4 +194,12 @@ class Migration(migrations.Migration):
             model_name='point',
             constraint=models.UniqueConstraint(fields=('voice', 'number'), name='point_number_once'),
         ),
+        migrations.AddIndex(
+            model_name='voice',
+            index=models.Index(fields=['process', 'sector', 'gender', 'people', 'language', 'age_band'], name='voice_who'),
+        ),
+        migrations.AddIndex(
+            model_name='voice',
+            index=models.Index(fields=['process', 'theme', 'area', 'state', 'received_at'], name='voice_where'),
+        ),
     ]

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.process import selectors as process_selectors
@@ -149,15 +148,12 @@ def _staff(request: HttpRequest, process: Process, found: Voice) -> list[tuple[s
 @public_page
 def coverage(request: HttpRequest, process: Process) -> HttpResponse:
     found = selectors.coverage(process)
-    wanted = "theme__name_en" if (get_language() or "").startswith("en") else "theme__name_es"
     names = {a.code: a.name for a in process_selectors.territory(process).areas}
     page = Paginator(selectors.open_voices(process), PAGE_SIZE).get_page(request.GET.get("page"))
     for each in page.object_list:
         each.age = (request.now - each.received_at).days
         each.state_label = words.STATES[each.state]
     tables = (("gender", words.GENDERS), ("people", words.PEOPLES), ("age_band", words.AGES))
-    for row in found.by_theme:
-        row["name"] = row[wanted] or row["theme__name_es"]
     context = {
         "process": process,
         "coverage": found,
