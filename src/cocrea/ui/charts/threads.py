@@ -7,18 +7,21 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from cocrea.ui.charts.base import WIDTH, Chart, drawing, lines_of, text
+from cocrea.ui.charts.base import COLOURS, WIDTH, Chart, drawing, lines_of, text
 
 BOX, GAP, LINE = 150, 50, 18
+# Colours of the loom that stand out as a line on paper, by the column where a strand starts.
+STRANDS = (1, 2, 4, 5, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One knot. ``url`` empty: nothing to follow."""
+    """One knot. ``url`` empty: nothing to follow. ``current``: the one that is asked about."""
 
     key: str
     label: Any
     url: str = ""
+    current: bool = False
 
 
 Column = tuple[Any, Sequence[Node]]
@@ -45,18 +48,20 @@ def _places(columns: Sequence[Column]) -> tuple[dict[str, Place], float]:
 def _strand(a: Place, b: Place) -> str:
     x1, x2 = a[0] + BOX, b[0]
     middle = (x1 + x2) / 2
+    colour = STRANDS[int(a[0] / (BOX + GAP)) % len(STRANDS)]
     return (
         f'<path d="M{x1:g} {a[1]:g}C{middle:g} {a[1]:g} {middle:g} {b[1]:g} {x2:g} {b[1]:g}" '
-        'class="strand" fill="none" stroke="#a3123f" stroke-width="2.5"/>'
+        f'class="strand s{colour}" fill="none" stroke="{COLOURS[colour - 1]}" stroke-width="2.5"/>'
     )
 
 
 def _box(node: Node, place: Place) -> str:
     x, middle, high = place
     top = middle - high / 2
+    kind, line, wide = ("node node-now", "#a3123f", 3) if node.current else ("node", "#776e86", 1.5)
     body = (
-        f'<rect x="{x + 1:g}" y="{top:g}" width="{BOX - 2}" height="{high:g}" rx="6" class="node" '
-        'fill="#ffffff" stroke="#776e86" stroke-width="1.5"/>'
+        f'<rect x="{x + 1:g}" y="{top:g}" width="{BOX - 2}" height="{high:g}" rx="6" '
+        f'class="{kind}" fill="#ffffff" stroke="{line}" stroke-width="{wide}"/>'
     )
     for number, line in enumerate(lines_of(node.label, 17)):
         body += text(x + 10, top + 23 + number * LINE, line)

@@ -1,0 +1,358 @@
+"""What the focus of a thread reaches, both ways, in a constant number of queries."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from cocrea.commitments import selectors as commitments
+from cocrea.commitments.models import Commitment, Milestone, Source
+from cocrea.commitments.rules import lifecycle as commitment_life
+from cocrea.consultations.models import Window
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.kernel.ids import parse_uuid
+from cocrea.meetings.models import Meeting
+from cocrea.meetings.rules.lifecycle import PUBLIC as PUBLIC_MEETINGS
+from cocrea.plan.models import Version
+from cocrea.process.models import Process
+from cocrea.sensemaking.models import Membership, Operation, OperationProposal, Proposal
+from cocrea.sensemaking.selectors.proposals import ENDINGS
+from cocrea.trace.rules.reach import Lineage, Link, lineage
+from cocrea.trace.rules.values import Key
+from cocrea.voices.models import Disposition, Point, Voice
+from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, TEXT_PUBLIC
+
+TARGETS = ("proposal", "commitment", "milestone")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose thread, and which commitments this reader may see."""
+
+    process: Process
+    states: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Reach:
+    """What a thread is made of, as querysets and keys that ``rows`` loads.
+
+    commitments, milestones  conditions; points, voices: of what is shown, also of hidden texts
+    reports                  None: those of the milestones
+    """
+
+    focus: Key
+    scope: Scope
+    points: QuerySet[Point]
+    voices: Q
+    proposals: Collection[int]
+    lineage: Lineage
+    sources: list[Source]
+    commitments: Q
+    milestones: Q
+    memberships: list[Membership]
+    answers: list[Disposition]
+    reports: Q = field(default_factory=Q)
+    place: Key | None = None
+    plan: Version | None = None
+
+
+def scope_of(process: Process, roles: Collection[str]) -> Scope:
+    drafts = commitments.may_read_drafts(roles)
+    return Scope(process, commitment_life.STATES if drafts else commitment_life.PUBLIC)
+
+
+def reach(
+    kind: str, public_id: UUID | str, roles: Collection[str], within: Process | None
+) -> Reach:
+    """Raises NotThere(trace.not_there) for unknown kinds, unknown ids, drafts, other processes."""
+    key = parse_uuid(str(public_id))
+    seek = FOCI.get(kind)
+    found = seek(key, roles) if seek and key else None
+    if found is None or (within is not None and found.scope.process.pk != within.pk):
+        raise NotThere(Finding("trace.not_there"))
+    return found
+
+
+# --- one function per kind of focus
+
+
+def _of_voice(key: UUID, roles: Collection[str]) -> Reach | None:
+    row = Voice.objects.filter(public_id=key).select_related("process__log").first()
+    if row is None:
+        return None
+    points = Point.objects.filter(voice=row)
+    return _down(
+        ("voice", str(key)), scope_of(row.process, roles), points, Q(pk=row.pk), ("voice", str(key))
+    )
+
+
+def _of_point(key: UUID, roles: Collection[str]) -> Reach | None:
+    row = Point.objects.filter(public_id=key).select_related("voice__process__log").first()
+    if row is None:
+        return None
+    scope = scope_of(row.voice.process, roles)
+    points = Point.objects.filter(pk=row.pk)
+    return _down(("point", str(key)), scope, points, Q(pk=row.voice_id), None)
+
+
+def _of_meeting(key: UUID, roles: Collection[str]) -> Reach | None:
+    rows = Meeting.objects.filter(public_id=key, state__in=PUBLIC_MEETINGS)
+    return _of_place("meeting", key, rows.select_related("process__log").first(), roles)
+
+
+def _of_consultation(key: UUID, roles: Collection[str]) -> Reach | None:
+    row = Window.objects.filter(public_id=key).select_related("process__log").first()
+    return _of_place("consultation", key, row, roles)
+
+
+def _of_place(kind: str, key: UUID, row: Any, roles: Collection[str]) -> Reach | None:
+    """Every voice that triage has seen and that came through it."""
+    if row is None:
+        return None
+    place = (kind, str(key))
+    came = Q(process=row.process, source_kind=kind, source_id=str(key))
+    shown = came & ~Q(state__in=AWAITING_TRIAGE)
+    points = Point.objects.filter(voice__in=Voice.objects.filter(shown))
+    found = _down(place, scope_of(row.process, roles), points, shown, place)
+    found.place = place
+    return found
+
+
+def _of_proposal(key: UUID, roles: Collection[str]) -> Reach | None:
+    rows = Proposal.objects.filter(public_id=key, published_at__isnull=False)
+    row = rows.select_related("process__log").first()
+    if row is None:
+        return None
+    scope = scope_of(row.process, roles)
+    line = lineage_of(scope.process)
+    family = line.before([row.pk]) | line.after([row.pk])
+    sources = _sources(scope, Q(proposal__in=family))
+    points = _points_behind([row.pk], line, {})
+    return _whole(("proposal", str(key)), scope, points, family, line, sources)
+
+
+def _of_commitment(key: UUID, roles: Collection[str]) -> Reach | None:
+    row = Commitment.objects.filter(public_id=key).select_related("process__log").first()
+    if row is None:
+        return None
+    scope = scope_of(row.process, roles)
+    if row.state not in scope.states:
+        return None
+    sources = _sources(scope, Q(commitment=row))
+    own = Milestone.objects.filter(commitment=row).values_list("public_id", flat=True)
+    targets = {"commitment": [str(key)], "milestone": [str(each) for each in own]}
+    return _up(("commitment", str(key)), scope, sources, targets, Q(commitment=row), Q(pk=row.pk))
+
+
+def _of_milestone(key: UUID, roles: Collection[str]) -> Reach | None:
+    return _milestone(("milestone", str(key)), Q(public_id=key), roles)
+
+
+def _of_progress(key: UUID, roles: Collection[str]) -> Reach | None:
+    found = _milestone(("progress", str(key)), Q(reports__public_id=key), roles)
+    if found is not None:
+        found.reports = Q(public_id=key)
+    return found
+
+
+def _milestone(focus: Key, which: Q, roles: Collection[str]) -> Reach | None:
+    row = Milestone.objects.filter(which).select_related("commitment__process__log").first()
+    if row is None:
+        return None
+    scope = scope_of(row.commitment.process, roles)
+    if row.commitment.state not in scope.states:
+        return None
+    of_it = Q(milestone=row) | Q(milestone__isnull=True)
+    sources = _sources(scope, Q(commitment=row.commitment_id) & of_it)
+    targets = {
+        "commitment": [str(row.commitment.public_id)],
+        "milestone": [str(row.public_id)],
+    }
+    return _up(focus, scope, sources, targets, Q(pk=row.pk), Q(pk=row.commitment_id))
+
+
+def _of_plan(key: UUID, roles: Collection[str]) -> Reach | None:
+    """Its commitments and the proposals they come from; each of these has its own thread."""
+    row = Version.objects.filter(public_id=key).select_related("process__log").first()
+    if row is None:
+        return None
+    scope = scope_of(row.process, roles)
+    held = [str(each["public_id"]) for each in row.content.get("commitments", ())]
+    chosen = Q(public_id__in=held)
+    sources = _sources(scope, Q(commitment__public_id__in=held))
+    line = lineage_of(scope.process)
+    direct = {s.proposal_id for s in sources if s.proposal_id}
+    family = line.before(direct) | line.after(direct)
+    found = _whole(("plan", str(key)), scope, Point.objects.none(), family, line, sources)
+    found.commitments, found.milestones, found.plan = chosen, Q(pk__in=[]), row
+    found.voices = Q(pk__in=[])
+    return found
+
+
+FOCI: dict[str, Callable[[UUID, Collection[str]], Reach | None]] = {
+    "voice": _of_voice,
+    "point": _of_point,
+    "meeting": _of_meeting,
+    "consultation": _of_consultation,
+    "proposal": _of_proposal,
+    "commitment": _of_commitment,
+    "milestone": _of_milestone,
+    "progress": _of_progress,
+    "plan": _of_plan,
+}
+
+
+# --- the two directions
+
+
+def _down(focus: Key, scope: Scope, points: QuerySet[Point], voices: Q, other: Key | None) -> Reach:
+    """From what was said to what was done. other: what a commitment may name as its source."""
+    line = lineage_of(scope.process)
+    memberships, answers = _memberships(points), _answers(points)
+    ids = {k: [a.target_id for a in answers if a.target_kind == k] for k in TARGETS}
+    named = Proposal.objects.filter(process=scope.process, public_id__in=_uuids(ids["proposal"]))
+    proposals = {m.proposal_id for m in memberships}
+    proposals |= line.after(named.values_list("pk", flat=True))
+    which = Q(proposal__in=proposals)
+    if other is not None:
+        which |= Q(proposal__isnull=True, other_kind=other[0], other_id=other[1])
+    sources = _sources(scope, which)
+    found = _whole(focus, scope, points, proposals, line, sources, (memberships, answers))
+    whole, some = _uuids(ids["commitment"]), _uuids(ids["milestone"])
+    through = Milestone.objects.filter(public_id__in=some).values("commitment")
+    found.commitments |= Q(public_id__in=whole) | Q(pk__in=through)
+    found.milestones |= Q(commitment__public_id__in=whole) | Q(public_id__in=some)
+    found.voices = voices
+    return found
+
+
+def _up(
+    focus: Key,
+    scope: Scope,
+    sources: list[Source],
+    targets: dict[str, list[str]],
+    milestones: Q,
+    commitment: Q,
+) -> Reach:
+    """From what was done to what was said."""
+    line = lineage_of(scope.process)
+    direct = {s.proposal_id for s in sources if s.proposal_id}
+    family = line.before(direct) | line.after(direct)
+    points = _points_behind(direct, line, targets)
+    found = _whole(focus, scope, points, family, line, sources)
+    found.milestones, found.commitments = milestones, commitment
+    return found
+
+
+def _whole(
+    focus: Key,
+    scope: Scope,
+    points: QuerySet[Point],
+    proposals: Collection[int],
+    line: Lineage,
+    sources: list[Source],
+    known: tuple[list[Membership], list[Disposition]] | None = None,
+) -> Reach:
+    """What follows from proposals and sources; callers narrow or widen it."""
+    memberships, answers = known or (_memberships(points), _answers(points))
+    whole = {s.commitment_id for s in sources if s.milestone_id is None}
+    some = {s.milestone_id for s in sources if s.milestone_id is not None}
+    said = [s.other_id for s in sources if s.other_kind == "voice"]
+    return Reach(
+        focus=focus,
+        scope=scope,
+        points=points,
+        voices=Q(pk__in=points.values("voice")) | Q(public_id__in=_uuids(said)),
+        proposals=proposals,
+        lineage=line,
+        sources=sources,
+        commitments=Q(pk__in={s.commitment_id for s in sources}),
+        milestones=Q(commitment__in=whole) | Q(pk__in=some),
+        memberships=memberships,
+        answers=answers,
+    )
+
+
+# --- queries
+
+
+def lineage_of(process: Process) -> Lineage:
+    """Every confirmed merge and split of a process, drafts bridged. Two queries."""
+    rows = OperationProposal.objects.filter(
+        operation__process=process,
+        operation__kind__in=("merge", "split"),
+        operation__state=Operation.CONFIRMED,
+    )
+    sides: dict[int, dict[str, list[int]]] = {}
+    told: dict[int, tuple[Any, ...]] = {}
+    values = ("operation_id", "side", "proposal_id", "operation__kind", "operation__reason")
+    for pk, side, proposal, kind, reason, at in rows.order_by("pk").values_list(
+        *values, "operation__at"
+    ):
+        sides.setdefault(pk, {}).setdefault(side, []).append(proposal)
+        told[pk] = ("merged" if kind == "merge" else "split", reason, at)
+    hidden = Proposal.objects.filter(process=process, published_at__isnull=True)
+    links = [
+        Link(start, end, *told[pk])
+        for pk, side in sides.items()
+        for start in side.get(OperationProposal.INPUT, ())
+        for end in side.get(OperationProposal.OUTPUT, ())
+    ]
+    return lineage(links, frozenset(hidden.values_list("pk", flat=True)))
+
+
+def _held() -> QuerySet[Membership]:
+    """Memberships that stand, or stood when their public proposal ended."""
+    return Membership.objects.filter(
+        Q(until__isnull=True) | Q(until_operation__kind__in=ENDINGS),
+        proposal__published_at__isnull=False,
+    )
+
+
+def _memberships(points: QuerySet[Point]) -> list[Membership]:
+    found = _held().filter(point__in=points).select_related("since_operation")
+    return list(found.order_by("since", "pk"))
+
+
+def _published() -> QuerySet[Disposition]:
+    """Answers in force of voices whose text may be read; a reason may repeat the text."""
+    return Disposition.objects.filter(
+        current=True,
+        published_at__isnull=False,
+        point__voice__state__in=TEXT_PUBLIC,
+        point__voice__erased_at__isnull=True,
+    )
+
+
+def _answers(points: QuerySet[Point]) -> list[Disposition]:
+    return list(_published().filter(point__in=points).order_by("point_id"))
+
+
+def _points_behind(
+    proposals: Iterable[int], line: Lineage, targets: dict[str, list[str]]
+) -> QuerySet[Point]:
+    """Points that support these proposals, or whose answer names them or ``targets``."""
+    direct = list(proposals)
+    named = Proposal.objects.filter(pk__in=line.before(direct)).values_list("public_id", flat=True)
+    aims = Q(target_kind="proposal", target_id__in=[str(each) for each in named])
+    for kind, ids in targets.items():
+        aims |= Q(target_kind=kind, target_id__in=ids)
+    return Point.objects.filter(
+        Q(pk__in=_held().filter(proposal__in=direct).values("point"))
+        | Q(pk__in=_published().filter(aims).values("point"))
+    )
+
+
+def _sources(scope: Scope, which: Q) -> list[Source]:
+    found = Source.objects.filter(
+        which, commitment__process=scope.process, commitment__state__in=scope.states
+    )
+    return list(found.order_by("pk"))
+
+
+def _uuids(texts: Iterable[str]) -> list[UUID]:
+    return [key for key in (parse_uuid(each) for each in texts) if key]

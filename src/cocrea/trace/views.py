@@ -1,0 +1,151 @@
+"""The thread as a page, as a list of one of its columns, and as JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.process.http import public_page
+from cocrea.process.models import Process
+from cocrea.trace import messages, selectors
+from cocrea.trace.forms import FolioForm
+from cocrea.trace.rules.sketch import Shown, Sketch, sketch
+from cocrea.trace.rules.thread import Column, Thread
+from cocrea.trace.rules.values import Edge, Key, Node, essential
+from cocrea.ui import charts
+from cocrea.ui.messages import text_of
+
+PAGE_SIZE = 50
+MOST_EDGES = 8
+
+
+@public_page
+def lookup(request: HttpRequest, process: Process) -> HttpResponse:
+    """``?folio=``: straight to its thread, or the form again with the reason."""
+    folio = request.GET.get("folio", "")
+    if not folio:
+        return _lookup_page(request, process, FolioForm(), 200)
+    form = FolioForm({"folio": folio})
+    if not form.is_valid():
+        return _lookup_page(request, process, form, 422)
+    try:
+        voice = selectors.voice_of_folio(form.cleaned_data["folio"], process)
+    except NotThere as missing:
+        for finding in missing.findings:
+            form.add_error("folio", text_of(finding))
+        return _lookup_page(request, process, form, missing.status)
+    return redirect("trace:thread", slug=process.slug, kind="voice", public_id=voice.public_id)
+
+
+def _lookup_page(
+    request: HttpRequest, process: Process, form: FolioForm, status: int
+) -> HttpResponse:
+    context = {"process": process, "form": form}
+    return render(request, "trace/lookup.html", context, status=status)
+
+
+@public_page
+def as_json(request: HttpRequest, process: Process, kind: str, public_id: UUID) -> HttpResponse:
+    found = selectors.thread(kind, public_id, process=process)
+    return JsonResponse(found.as_json(), json_dumps_params={"ensure_ascii": False})
+
+
+@public_page
+def thread(request: HttpRequest, process: Process, kind: str, public_id: UUID) -> HttpResponse:
+    found = selectors.thread(kind, public_id, process=process)
+    if "columna" in request.GET:
+        return _column_page(request, process, found, request.GET["columna"])
+    drawn = sketch(found)
+    steps = _Steps(found, drawn.columns)
+    context = {
+        "process": process,
+        "focus": found.focus_node,
+        "kind_name": messages.KINDS[kind],
+        "chart": _chart(found, drawn),
+        "columns": [steps.column(shown) for shown in drawn.columns],
+    }
+    return render(request, "trace/thread.html", context)
+
+
+def _column_page(request: HttpRequest, process: Process, found: Thread, key: str) -> HttpResponse:
+    column = next((c for c in found.columns() if c.key == key), None)
+    if column is None:
+        raise NotThere(Finding("trace.not_there"))
+    page = Paginator(column.nodes, PAGE_SIZE).get_page(request.GET.get("page"))
+    steps = _Steps(found, ())
+    context = {
+        "process": process,
+        "focus": found.focus_node,
+        "page": page,
+        "items": [steps.item(node) for node in page.object_list],
+        "head": _head(column),
+    }
+    return render(request, "trace/column.html", context)
+
+
+def _head(column: Column) -> str:
+    if column.name == "proposal" and not column.last:
+        return str(messages.PROPOSALS_BEFORE)
+    return str(messages.HEADS[column.name])
+
+
+def _chart(found: Thread, drawn: Sketch) -> charts.Chart:
+    columns = []
+    for shown in drawn.columns:
+        nodes = [
+            charts.Node(n.anchor, _short(n), f"#{n.anchor}", current=n.key == found.focus)
+            for n in shown.nodes
+        ]
+        if shown.more:
+            label = _("y %(count)s más") % {"count": shown.more}
+            nodes.append(charts.Node(shown.anchor, label, f"?columna={shown.column.key}"))
+        columns.append((_head(shown.column), nodes))
+    title = _("El hilo de %(name)s") % {"name": found.focus_node.title}
+    return charts.thread(title, columns, drawn.strands)
+
+
+def _short(node: Node) -> str:
+    """What fits in a box. A point says its words; the voice beside it says whose they are."""
+    return node.label if node.column == "point" else node.title
+
+
+class _Steps:
+    """The same thread as lists, one per column, each knot with where it leads."""
+
+    def __init__(self, found: Thread, columns: Iterable[Shown]) -> None:
+        self.found = found
+        self.nodes = {node.key: node for node in found.nodes}
+        self.here = {node.key for shown in columns for node in shown.nodes}
+        self.ahead: dict[Key, list[Edge]] = {}
+        for edge in essential(found.edges):
+            self.ahead.setdefault(edge.start, []).append(edge)
+
+    def column(self, shown: Shown) -> dict[str, Any]:
+        return {
+            "key": shown.column.key,
+            "head": _head(shown.column),
+            "count": len(shown.column.nodes),
+            "more": shown.more,
+            "items": [self.item(node) for node in shown.nodes],
+        }
+
+    def item(self, node: Node) -> dict[str, Any]:
+        edges = self.ahead.get(node.key, [])
+        return {
+            "node": node,
+            "focus": node.key == self.found.focus,
+            "leads": [self._lead(edge) for edge in edges[:MOST_EDGES]],
+            "more_leads": max(len(edges) - MOST_EDGES, 0),
+        }
+
+    def _lead(self, edge: Edge) -> dict[str, Any]:
+        end = self.nodes[edge.end]
+        url = f"#{end.anchor}" if end.key in self.here else end.thread_url
+        what = self.found.words.get(edge.what, "")
+        return {"node": end, "url": url, "edge": edge, "what": what}
