@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -280,13 +280,20 @@ def findings_of(commitment: Commitment) -> Findings:
     """All checks of one commitment. Three queries."""
     milestones = commitment.milestones.select_related("organization").order_by("number")
     text = as_text(commitment, milestones)
-    letters = {each.letter: each.word for each in processes.methodology(commitment.process).smart}
+    law = processes.methodology(commitment.process)
+    letters = {each.letter: each.word for each in law.smart}
+    standing = feasibility.check(opinion_facts(commitment), version=commitment.version)
     return Findings(
         blanks=template.blanks(text),
-        smart=smart.check(text, letters=letters or smart.LETTERS, basis=SMART_BASIS),
-        ambition=ambition.check(text),
-        feasibility=feasibility.check(opinion_facts(commitment), version=commitment.version),
+        smart=_based(law, smart.check(text, letters=letters or smart.LETTERS, basis=SMART_BASIS)),
+        ambition=_based(law, ambition.check(text)),
+        feasibility=_based(law, standing),
     )
+
+
+def _based(law: Any, report: Report) -> Report:
+    """The rules cite the clauses of 2018; a methodology without that clause is not cited."""
+    return Report.of(f if law.clause(f.basis) else replace(f, basis="") for f in report)
 
 
 # --- gates, desks, counts, texts of the record

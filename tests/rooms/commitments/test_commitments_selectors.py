@@ -170,3 +170,8 @@ def test_queries_are_constant(process, bodies, actor_of, read):
             read(process, process.created_at, actor)
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_methodology_without_the_clause_is_not_cited(proposed):
+    findings = selectors.findings_of(proposed)
+    assert {f.basis for f in (*findings.feasibility, *findings.smart)} == {""}
