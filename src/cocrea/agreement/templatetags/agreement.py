@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from cocrea.agreement import messages
 from cocrea.kernel.findings import Finding, Severity
@@ -50,6 +51,14 @@ def result_tone(code: str) -> str:
 @register.filter
 def sector_of(code: str) -> str:
     return str(SECTOR_NAMES.get(code, code))
+
+
+@register.filter
+def who(row: Any) -> str:
+    """Public name of who took a position; a number for somebody without organization."""
+    if row.label:
+        return str(row.label)
+    return _("Participante %(number)s") % {"number": row.participant.rpartition("-")[2]}
 
 
 @register.filter
