@@ -67,15 +67,20 @@ def python_texts(path: Path):
         yield text, context
 
 
+def doubled(literal: str) -> str:
+    """Templates look a text up with its percent signs doubled."""
+    return ast.literal_eval(literal).replace("%", "%%")
+
+
 def template_texts(path: Path):
     source = re.sub(
         r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.S
     )
     for literal, rest in TAG.findall(source):
         context = CONTEXT.search(rest)
-        yield ast.literal_eval(literal), ast.literal_eval(context[1]) if context else None
+        yield doubled(literal), ast.literal_eval(context[1]) if context else None
     for literal in INLINE.findall(source):
-        yield ast.literal_eval(literal), None
+        yield doubled(literal), None
     for options, singular, plural in BLOCK.findall(source):
         context = CONTEXT.search(options)
         parts = []

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from cocrea.site.demo.scenes import call, deciding, following, listening, preparation, sense, tables
+from cocrea.site.demo.scenes import (
+    call,
+    deciding,
+    following,
+    leaving,
+    listening,
+    preparation,
+    publishing,
+    sense,
+    tables,
+)
 from cocrea.site.demo.world import World, moment
 
 EARLY = {
@@ -122,7 +132,18 @@ SCENES: tuple[Scene, ...] = (
     on(d(10, 22), deciding.accept),
     on(d(10, 24), deciding.announce_adoption),
     on(d(10, 26), deciding.adopt, "adopcion", hour=11),
+    on(d(10, 27), publishing.freeze_refused, hour=8),
     on(d(10, 27), deciding.allow_four_more),
+    on(d(10, 29), publishing.freeze_first, "primera-version", hour=10),
+    on(d(10, 31), publishing.comment),
+    on(d(11, 5), publishing.review),
+    on(d(11, 14), leaving.eight_leave, "ocho-se-retiran"),
+    on(d(11, 19), publishing.answer_comments),
+    on(d(11, 20), publishing.freeze_final),
+    on(d(11, 22), publishing.announce_approval),
+    on(d(11, 28), publishing.approve, hour=11),
+    on(d(11, 28), publishing.submit, "entrega", hour=16),
+    on(d(12, 12), publishing.translate),
     on(d(6, 14, 2019), partial(following.report_round, number=1), "seguimiento-2019"),
     on(d(12, 13, 2019), partial(following.report_round, number=2)),
     on(d(5, 29, 2020), partial(following.report_round, number=3)),

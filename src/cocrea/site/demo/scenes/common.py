@@ -18,6 +18,7 @@ from cocrea.process import selectors
 from cocrea.process.models import PhaseAct, Theme
 from cocrea.site import conduct
 from cocrea.site.demo.world import World, moment
+from cocrea.voices import selectors as voice_selectors
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
 
@@ -146,6 +147,14 @@ def admit(world: World, kept: Iterable[Voice]) -> None:
         voice.refresh_from_db(fields=["state"])
         if voice.state == "received":
             voices.voice_admit(actor=moderator, process=world.process, voice=voice)
+    # Near copies wait together until a person looks; here they are people who say the same.
+    for waiting in voice_selectors.clusters(world.process):
+        voices.queue_decide(
+            actor=moderator,
+            process=world.process,
+            cluster=waiting["cluster"],
+            decision="admit",
+        )
 
 
 def answer(
