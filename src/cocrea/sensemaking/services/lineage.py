@@ -10,10 +10,10 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import services as ledger
 from cocrea.process.models import Process, Theme
+from cocrea.sensemaking import keeping
 from cocrea.sensemaking.models import Operation, Proposal
 from cocrea.sensemaking.rules import lineage
 from cocrea.sensemaking.rules.permits import PERMITS
-from cocrea.sensemaking.services import common
 from cocrea.voices.models import Point
 
 
@@ -47,14 +47,14 @@ def proposal_merge(
     Raises Refused: sensemaking.merge_needs_two, not_live, title_missing, reason_missing.
     """
     with ledger.act(process, actor=actor) as act:
-        rows = [p for p in common.locked(proposals) if p.process_id == process.pk]
+        rows = [p for p in keeping.locked(proposals) if p.process_id == process.pk]
         role = PERMITS.require(actor, "proposal.merge", now=act.now, state=_one_state(rows))
-        state = common.state_of(rows)
+        state = keeping.state_of(rows)
         _refuse(lineage.check_merge(state, [p.pk for p in rows]))
-        words, reason = common.words_of(title, text), common.reason_of(reason)
+        words, reason = keeping.words_of(title, text), keeping.reason_of(reason)
         themes = {p.theme for p in rows}
         chosen = theme or (themes.pop() if len(themes) == 1 else None)
-        operation = common.operation_add(
+        operation = keeping.operation_add(
             process,
             "merge",
             actor=actor,
@@ -63,7 +63,7 @@ def proposal_merge(
             reason=reason,
             inputs=rows,
             state=Operation.PROPOSED,
-            members=common.members_digest(state),
+            members=keeping.members_digest(state),
             detail={
                 "title": words.title,
                 "text": words.text,
@@ -84,20 +84,20 @@ def operation_confirm(*, actor: Actor, operation: Operation, reason: str = "") -
         operation = _locked_operation(operation)
         role = PERMITS.require(actor, "operation.confirm", now=act.now, state=operation.state)
         _refuse(_second_person(operation, actor))
-        inputs = common.locked([t.proposal for t in operation.touched.select_related("proposal")])
-        state = common.state_of(inputs)
+        inputs = keeping.locked([t.proposal for t in operation.touched.select_related("proposal")])
+        state = keeping.state_of(inputs)
         _refuse(lineage.check_merge(state, [p.pk for p in inputs]))
-        if common.members_digest(state) != operation.members:
+        if keeping.members_digest(state) != operation.members:
             raise Conflict(Finding("sensemaking.members_changed"))
         detail = operation.detail
         theme = Theme.objects.filter(pk=detail["theme"]).first() if detail["theme"] else None
-        words = common.words_of(detail["title"], detail["text"], theme)
-        output = common.proposal_add(operation.process, words, operation.role, act.now)
+        words = keeping.words_of(detail["title"], detail["text"], theme)
+        output = keeping.proposal_add(operation.process, words, operation.role, act.now)
         after = lineage.merge(state, [p.pk for p in inputs], output.pk)
-        common.members_end(inputs, operation, act.now)
-        common.members_add(output, after[output.pk], operation, act.now, operation.reason)
+        keeping.members_end(inputs, operation, act.now)
+        keeping.members_add(output, after[output.pk], operation, act.now, operation.reason)
         _retire(inputs, Proposal.MERGED)
-        common.outputs_set(operation, [output])
+        keeping.outputs_set(operation, [output])
         _decide(operation, Operation.CONFIRMED, role, act.now, reason)
         act.record(
             "proposal.merged",
@@ -114,7 +114,7 @@ def operation_reject(*, actor: Actor, operation: Operation, reason: str) -> Oper
     with ledger.act(operation.process, actor=actor) as act:
         operation = _locked_operation(operation)
         role = PERMITS.require(actor, "operation.reject", now=act.now, state=operation.state)
-        _decide(operation, Operation.REJECTED, role, act.now, common.reason_of(reason))
+        _decide(operation, Operation.REJECTED, role, act.now, keeping.reason_of(reason))
         body = {"inputs": operation.inputs, "reason": operation.second_reason}
         act.record("operation.rejected", subject=operation_ref(operation), body=body, role=role)
     return operation
@@ -128,13 +128,13 @@ def proposal_split(
     Raises Refused: sensemaking.split_needs_two, members_lost, not_a_member, would_be_empty.
     """
     with ledger.act(proposal.process, actor=actor) as act:
-        (proposal,) = common.locked([proposal])
+        (proposal,) = keeping.locked([proposal])
         role = PERMITS.require(actor, "proposal.split", now=act.now, state=proposal.state)
-        reason = common.reason_of(reason)
-        state = common.state_of([proposal])
+        reason = keeping.reason_of(reason)
+        state = keeping.state_of([proposal])
         given = {f"part-{n}": frozenset(p.pk for p in part.points) for n, part in enumerate(parts)}
         _refuse(lineage.check_split({proposal.pk: state[proposal.pk]}, proposal.pk, given))
-        operation = common.operation_add(
+        operation = keeping.operation_add(
             proposal.process,
             "split",
             actor=actor,
@@ -143,17 +143,17 @@ def proposal_split(
             reason=reason,
             inputs=[proposal],
         )
-        common.members_end([proposal], operation, act.now)
+        keeping.members_end([proposal], operation, act.now)
         outputs = []
         for part in parts:
-            words = common.words_of(
+            words = keeping.words_of(
                 part.title, part.text, part.theme or proposal.theme, proposal.area
             )
-            output = common.proposal_add(proposal.process, words, role, act.now)
-            common.members_add(output, {p.pk for p in part.points}, operation, act.now, reason)
+            output = keeping.proposal_add(proposal.process, words, role, act.now)
+            keeping.members_add(output, {p.pk for p in part.points}, operation, act.now, reason)
             outputs.append(output)
         _retire([proposal], Proposal.SPLIT)
-        common.outputs_set(operation, outputs)
+        keeping.outputs_set(operation, outputs)
         act.record(
             "proposal.split",
             subject=proposal.ref,
@@ -169,14 +169,14 @@ def point_move(
     """Move one point to another proposal. Raises Refused: sensemaking.not_live, not_a_member,
     already_member, would_be_empty, same_proposal."""
     with ledger.act(source.process, actor=actor) as act:
-        rows = {p.pk: p for p in common.locked([source, target])}
+        rows = {p.pk: p for p in keeping.locked([source, target])}
         old, new = rows[source.pk], rows[target.pk]
         role = PERMITS.require(actor, "point.move", now=act.now, state=old.state)
-        reason = common.reason_of(reason)
+        reason = keeping.reason_of(reason)
         if old.process_id != new.process_id:
             raise NotThere(Finding("sensemaking.unknown", where="target"))
-        _refuse(lineage.check_move(common.state_of(list(rows.values())), point.pk, old.pk, new.pk))
-        operation = common.operation_add(
+        _refuse(lineage.check_move(keeping.state_of(list(rows.values())), point.pk, old.pk, new.pk))
+        operation = keeping.operation_add(
             old.process,
             "move",
             actor=actor,
@@ -186,11 +186,11 @@ def point_move(
             inputs=[old],
             detail={"point": str(point.public_id)},
         )
-        common.outputs_set(operation, [new])
+        keeping.outputs_set(operation, [new])
         old.memberships.filter(point=point, until__isnull=True).update(
             until=act.now, until_operation=operation
         )
-        common.members_add(new, {point.pk}, operation, act.now, reason)
+        keeping.members_add(new, {point.pk}, operation, act.now, reason)
         body = {"point": str(point.public_id), "to": str(new.public_id), "reason": reason}
         act.record("point.moved", subject=old.ref, body=body, role=role)
     return operation

@@ -7,9 +7,9 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
 from cocrea.process.models import Process, Theme
+from cocrea.sensemaking import keeping
 from cocrea.sensemaking.models import Membership, Proposal
 from cocrea.sensemaking.rules.permits import PERMITS
-from cocrea.sensemaking.services import common
 from cocrea.voices.models import Point
 
 
@@ -30,15 +30,15 @@ def proposal_create(
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "proposal.create", now=act.now)
-        words, reason = common.words_of(title, text, theme, area), common.reason_of(reason)
-        common.refuse_bad_points(process, points)
-        proposal = common.proposal_add(process, words, role, act.now)
-        operation = common.operation_add(
+        words, reason = keeping.words_of(title, text, theme, area), keeping.reason_of(reason)
+        keeping.refuse_bad_points(process, points)
+        proposal = keeping.proposal_add(process, words, role, act.now)
+        operation = keeping.operation_add(
             process, "group", actor=actor, role=role, now=act.now, reason=reason
         )
-        common.outputs_set(operation, [proposal])
+        keeping.outputs_set(operation, [proposal])
         members = {p.pk for p in points}
-        common.members_add(proposal, members, operation, act.now, reason)
+        keeping.members_add(proposal, members, operation, act.now, reason)
         act.record(
             "proposal.created",
             subject=proposal.ref,
@@ -46,7 +46,7 @@ def proposal_create(
                 "number": proposal.number,
                 "text": proposal.text_digest,
                 "theme": theme.slug if theme else "",
-                "points": common.point_ids(members),
+                "points": keeping.point_ids(members),
                 "reason": reason,
             },
             role=role,
@@ -66,15 +66,15 @@ def proposal_retitle(
 ) -> Proposal:
     """Word it anew (title, text, theme); who grouped what stays as it was."""
     with ledger.act(proposal.process, actor=actor) as act:
-        (proposal,) = common.locked([proposal])
+        (proposal,) = keeping.locked([proposal])
         role = PERMITS.require(actor, "proposal.retitle", now=act.now, state=proposal.state)
-        words, reason = common.words_of(title, text, theme, area), common.reason_of(reason)
+        words, reason = keeping.words_of(title, text, theme, area), keeping.reason_of(reason)
         detail = {"old": proposal.text_digest}
-        fields = common.word_fields(words) | {"theme": words.theme, "area": words.area}
+        fields = keeping.word_fields(words) | {"theme": words.theme, "area": words.area}
         for name, value in fields.items():
             setattr(proposal, name, value)
         proposal.save(update_fields=list(fields))
-        operation = common.operation_add(
+        operation = keeping.operation_add(
             proposal.process,
             "retitle",
             actor=actor,
@@ -84,7 +84,7 @@ def proposal_retitle(
             inputs=[proposal],
             detail=detail,
         )
-        common.outputs_set(operation, [proposal])
+        keeping.outputs_set(operation, [proposal])
         body = {
             **detail,
             "text": proposal.text_digest,
@@ -98,9 +98,9 @@ def proposal_retitle(
 def proposal_publish(*, actor: Actor, proposal: Proposal) -> Proposal:
     """Make a draft readable by everybody, for ever. Raises Refused(sensemaking.no_points)."""
     with ledger.act(proposal.process, actor=actor) as act:
-        (proposal,) = common.locked([proposal])
+        (proposal,) = keeping.locked([proposal])
         role = PERMITS.require(actor, "proposal.publish", now=act.now, state=proposal.state)
-        members = common.state_of([proposal])[proposal.pk]
+        members = keeping.state_of([proposal])[proposal.pk]
         if not members:
             raise Refused(Finding("sensemaking.no_points"))
         proposal.state, proposal.published_at = Proposal.PUBLISHED, act.now
@@ -122,10 +122,10 @@ def proposal_publish(*, actor: Actor, proposal: Proposal) -> Proposal:
 def proposal_withdraw(*, actor: Actor, proposal: Proposal, reason: str) -> Proposal:
     """Take it back with a public reason; its points wait for another proposal."""
     with ledger.act(proposal.process, actor=actor) as act:
-        (proposal,) = common.locked([proposal])
+        (proposal,) = keeping.locked([proposal])
         role = PERMITS.require(actor, "proposal.withdraw", now=act.now, state=proposal.state)
-        reason = common.reason_of(reason)
-        operation = common.operation_add(
+        reason = keeping.reason_of(reason)
+        operation = keeping.operation_add(
             proposal.process,
             "withdraw",
             actor=actor,
@@ -134,7 +134,7 @@ def proposal_withdraw(*, actor: Actor, proposal: Proposal, reason: str) -> Propo
             reason=reason,
             inputs=[proposal],
         )
-        common.members_end([proposal], operation, act.now)
+        keeping.members_end([proposal], operation, act.now)
         proposal.state = Proposal.WITHDRAWN
         proposal.save(update_fields=["state"])
         act.record("proposal.withdrawn", subject=proposal.ref, body={"reason": reason}, role=role)
@@ -146,10 +146,10 @@ def point_add(
 ) -> Proposal:
     """Let more points support a proposal; those that already do are left as they are."""
     with ledger.act(proposal.process, actor=actor) as act:
-        (proposal,) = common.locked([proposal])
+        (proposal,) = keeping.locked([proposal])
         role = PERMITS.require(actor, "point.add", now=act.now, state=proposal.state)
-        reason = common.reason_of(reason)
-        common.refuse_bad_points(proposal.process, points)
+        reason = keeping.reason_of(reason)
+        keeping.refuse_bad_points(proposal.process, points)
         held = set(
             Membership.objects.filter(proposal=proposal, until__isnull=True).values_list(
                 "point_id", flat=True
@@ -158,7 +158,7 @@ def point_add(
         added = {p.pk for p in points} - held
         if not added:
             return proposal
-        operation = common.operation_add(
+        operation = keeping.operation_add(
             proposal.process,
             "add",
             actor=actor,
@@ -167,8 +167,8 @@ def point_add(
             reason=reason,
             inputs=[proposal],
         )
-        common.outputs_set(operation, [proposal])
-        common.members_add(proposal, added, operation, act.now, reason)
-        body = {"points": common.point_ids(added), "reason": reason}
+        keeping.outputs_set(operation, [proposal])
+        keeping.members_add(proposal, added, operation, act.now, reason)
+        body = {"points": keeping.point_ids(added), "reason": reason}
         act.record("proposal.points_added", subject=proposal.ref, body=body, role=role)
     return proposal

@@ -1,4 +1,4 @@
-"""What every operation on proposals shares: words, members, lineage rows."""
+"""Words, members and lineage rows of proposals; only services call it, inside their acts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
