@@ -1,6 +1,6 @@
 """The table of lives: no dead end that is not final, every state reachable, nothing else moves."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cocrea.kernel.findings import Finding
@@ -54,6 +54,7 @@ def test_no_event_is_unused_and_the_first_answer_needs_points():
     assert transition("treated", "answer") == "answered"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(list(Event)), max_size=30))
 def test_any_story_stays_inside_the_table(events):
     state, path = START, [START]

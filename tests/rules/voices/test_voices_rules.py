@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cocrea.kernel.refs import SubjectRef
@@ -14,6 +14,7 @@ from cocrea.voices.rules.deadlines import due_day
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.rules.small_cells import suppressed
 
+relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOW = datetime(2018, 5, 10, 15, tzinfo=UTC)
 TARGET = SubjectRef("commitment", "abc")
 REASON = "Ya figura en el compromiso siete."
@@ -52,6 +53,7 @@ facts = st.builds(
 )
 
 
+@relaxed
 @given(st.lists(facts, max_size=40))
 def test_coverage_adds_up(points):
     found = dispositions.coverage(points, NOW)
@@ -95,6 +97,7 @@ def test_different_texts_are_far():
     assert not similarity.near(similarity.signature(COPY), similarity.signature(other))
 
 
+@relaxed
 @given(st.text(max_size=300))
 def test_any_text_has_a_signature_near_itself(text):
     sign = similarity.signature(text)
@@ -160,6 +163,7 @@ def test_days_are_counted_after_the_day_it_came():
     assert due_day(friday, 1, working=True, holidays={date(2018, 9, 17)}) == date(2018, 9, 18)
 
 
+@relaxed
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 40), max_size=8))
 def test_no_small_cell_is_shown_nor_follows_from_the_total(counts):
     shown = suppressed(counts)
