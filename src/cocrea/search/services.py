@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from cocrea.search import backends
 from cocrea.search.models import Entry, IndexState, Word
@@ -93,7 +95,11 @@ def rebuild(process_slug: str, items: Iterable[SearchItem]) -> int:
 
 def _batches(items: Iterable[SearchItem]) -> Iterator[list[SearchItem]]:
     rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
+    while True:
+        with override(settings.LANGUAGE_CODE):  # rooms reverse the addresses of Spanish pages
+            batch = list(islice(rest, BATCH))
+        if not batch:
+            return
         # Within a statement a key may come once; the last word counts.
         yield list({item.key: item for item in batch}.values())
 

@@ -1,0 +1,1 @@
+"""Published files and references: digest, publication time, kind, versions."""

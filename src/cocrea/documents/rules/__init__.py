@@ -1,0 +1,1 @@
+"""The law of documents: kinds, what a file may be, permits. Pure."""
