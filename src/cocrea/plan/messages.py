@@ -45,8 +45,13 @@ TEXTS = {
     ),
     "plan.no_commitment": gettext_lazy("Esa versión no tiene un compromiso con ese número."),
     "plan.no_text": gettext_lazy("Esa versión no tiene el texto que se quiere traducir."),
+    "plan.form_expired": gettext_lazy(
+        "El formulario llevaba mucho tiempo abierto. Lo renovamos: revise su texto y envíelo "
+        "de nuevo."
+    ),
     # The review
     "plan.review_exists": gettext_lazy("Ya hay una revisión abierta."),
+    "plan.no_open_review": gettext_lazy("Ahora no hay ninguna revisión abierta."),
     "plan.label_missing": gettext_lazy("Indique de quién viene la revisión."),
     "plan.day_in_future": gettext_lazy("La fecha está en el futuro."),
     "plan.text_missing": gettext_lazy("Escriba la sugerencia."),
