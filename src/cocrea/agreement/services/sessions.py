@@ -200,7 +200,7 @@ def _conflicts(session: Session, now: datetime) -> tuple[Finding, ...]:
 
 
 def _matches_recused(session: Session, found: Iterable[Finding], now: datetime) -> list[Finding]:
-    """Recuse everybody whose declared interest is in an organization of the subject."""
+    """Set aside everybody whose declared interest is in an organization of the subject."""
     matched = [f for f in found if f.code == "agreement.conflict_recuse"]
     functions = offices([f.where for f in matched])
     already = set(session.recusals.values_list("function_id", flat=True))
