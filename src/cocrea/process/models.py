@@ -1,6 +1,7 @@
 """Tables of a process: which methodology binds it, and every published act that moved it."""
 
 from django.db import models
+from django.utils.translation import get_language
 
 from cocrea.kernel.ids import uuid7
 
@@ -23,7 +24,7 @@ class Process(models.Model):
         ordering = ["slug"]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.name_en if get_language() == "en" else self.name_es
 
     @property
     def is_demo(self) -> bool:

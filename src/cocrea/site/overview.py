@@ -70,7 +70,6 @@ def of_process(process: Process, now: datetime) -> dict[str, Any]:
         "stats": stats(process, counts),
         "can_do": can_do(process, now),
         "troubles": troubles.of_process(process, now),
-        "delivery": selectors.delivery_day(process),
     }
 
 

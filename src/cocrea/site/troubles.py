@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -105,18 +106,15 @@ def _late(process: Process, now: datetime) -> Iterator[Trouble]:
 
 
 def _slip(process: Process, now: datetime) -> Iterator[Trouble]:
-    rows = selectors.rows_planned(process)
-    if not rows or rows[-1].slip_days <= 0:
+    rows, due = selectors.rows_planned(process), selectors.delivery_day(process)
+    if not rows or due is None or not rows[-1].fixed_by or rows[-1].actual[1] <= due:
         return
-    last = rows[-1]
+    actual = rows[-1].actual[1]
     yield Trouble(
         "warn",
-        _("La entrega se corrió %(days)s días") % {"days": last.slip_days},
+        _("La entrega se corrió %(days)s días") % {"days": (actual - due).days},
         _("Estaba prevista para el %(old)s; ahora es el %(new)s.")
-        % {
-            "old": last.baseline[1].strftime("%d/%m/%Y"),
-            "new": last.actual[1].strftime("%d/%m/%Y"),
-        },
+        % {"old": date_format(due, "DATE_FORMAT"), "new": date_format(actual, "DATE_FORMAT")},
         reverse("process:calendar", args=[process.slug]),
     )
 
