@@ -10,6 +10,8 @@ TEXTS: dict[str, str | Promise] = {
     "process.unknown_phase": _("Este proceso no tiene la fase %(phase)s."),
     "process.unknown_row": _("El cronograma no tiene la fila %(row)s."),
     "process.unknown_theme": _("Este proceso no tiene el tema «%(slug)s»."),
+    "process.unknown_frame": _("La metodología no tiene el marco «%(slug)s»."),
+    "process.unknown_clause": _("La metodología no tiene la cláusula «%(clause)s»."),
     "process.unknown_task": _("No hay ninguna tarea de preparación con la clave «%(key)s»."),
     "process.reason_missing": _(
         "Falta decir la razón y quién decidió. Un acto público siempre los lleva."

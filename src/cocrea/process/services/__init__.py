@@ -5,7 +5,7 @@ from cocrea.process.services.amending import amendment_publish
 from cocrea.process.services.calendar import activity_add, calendar_fix, task_done
 from cocrea.process.services.founding import log_holder, process_continue, process_create
 from cocrea.process.services.phases import phase_act_record
-from cocrea.process.services.shared import process_ref
+from cocrea.process.services.shared import process_ref, theme_ref
 
 __all__ = [
     "activity_add",
@@ -18,5 +18,6 @@ __all__ = [
     "process_create",
     "process_ref",
     "task_done",
+    "theme_ref",
     "theme_set",
 ]

@@ -10,7 +10,7 @@ from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 from cocrea.process.models import Process, PublishedException, Theme
 from cocrea.process.rules.permits import PERMITS
-from cocrea.process.services.shared import process_ref, required
+from cocrea.process.services.shared import required, theme_ref
 
 
 def exception_publish(
@@ -66,14 +66,12 @@ def theme_set(
         if not changed:
             return []
         for theme in changed:
+            body = {"theme": theme.slug, "old": theme.state, "reason": reason}
             theme.state = states[theme.slug]
+            act.record(
+                "theme.set", subject=theme_ref(theme), body={**body, "new": theme.state}, role=role
+            )
         Theme.objects.bulk_update(changed, ["state"])
-        act.record(
-            "theme.set",
-            subject=process_ref(process),
-            body={"themes": {theme.slug: theme.state for theme in changed}, "reason": reason},
-            role=role,
-        )
     return changed
 
 

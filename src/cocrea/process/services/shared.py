@@ -16,6 +16,10 @@ def process_ref(process: Process) -> SubjectRef:
     return SubjectRef("process", process.slug, label=process.name_es)
 
 
+def theme_ref(theme: Theme) -> SubjectRef:
+    return SubjectRef("theme", f"{theme.process.slug}-{theme.slug}", label=theme.name_es)
+
+
 def required(**texts: tuple[str, int]) -> dict[str, str]:
     """Cleaned texts by name (given as text and greatest length); a missing one is refused.
 

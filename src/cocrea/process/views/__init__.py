@@ -1,0 +1,1 @@
+"""Pages of the room: public ones by theme, and one page per act."""

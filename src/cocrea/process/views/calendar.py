@@ -1,0 +1,170 @@
+"""The calendar: planned and actual days, notice given, places, tasks."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cocrea.kernel.dates import Precision, local_day
+from cocrea.process import selectors, words
+from cocrea.process.http import public_page
+from cocrea.process.models import PreparationTask, Process
+from cocrea.process.rules.permits import PERMITS
+from cocrea.process.rules.schedule import Row
+from cocrea.process.rules.schema import Methodology
+from cocrea.process.rules.windows import interval_of
+from cocrea.process.selectors import Planned
+from cocrea.process.views.shared import doors, signed_in
+from cocrea.ui import charts
+
+
+@public_page
+def calendar(request: HttpRequest, process: Process) -> HttpResponse:
+    law = selectors.methodology(process)
+    rows = selectors.rows_planned(process)
+    today = local_day(request.now, process.zone)
+    delivery = selectors.delivery(process, rows)
+    roles = request.actor.roles(request.now) if signed_in(request) else frozenset({"citizen"})
+    names = selectors.area_names(process)
+    acts = [act for planned in rows for act in planned.fixed_by]
+    context = {
+        "process": process,
+        "law": law,
+        "today": today,
+        "chart": chart(law, rows),
+        "rows": [row_shown(process, law, planned, names) for planned in rows],
+        "late_count": sum(act.late for act in acts),
+        "notice": law.rules.notice,
+        "delivery": delivery,
+        "days_left": (delivery.expected - today).days if delivery else None,
+        "days_late": abs(delivery.slip_days) if delivery else 0,
+        "tasks": [task_shown(law, t, today, roles) for t in selectors.tasks(process)],
+        "activities": activities_shown(process, law),
+        "preparatory": [preparatory_shown(process, each) for each in law.preparatory],
+        "fix_url": _fix_url(process, roles),
+        "doors": doors(request, process, "calendario"),
+    }
+    return render(request, "process/calendar.html", context)
+
+
+def _fix_url(process: Process, roles: Iterable[str]) -> str:
+    may = PERMITS.may(roles, "calendar.fix")
+    return reverse("process:calendar_fix", args=[process.slug]) if may else ""
+
+
+def chart(law: Methodology, rows: list[Planned]) -> charts.Chart:
+    """Baseline, and the days that an act fixed."""
+    titles = {row.number: words.said(row, "activity")[0] for row in law.rows}
+    drawn = charts.schedule(
+        _("Lo previsto y lo fijado por actos publicados"),
+        [
+            charts.Span(
+                f"{p.number}. {titles[p.number]}", p.baseline, p.actual if p.fixed_by else None
+            )
+            for p in rows
+        ],
+    )
+    columns = (_("Actividad"), _("Previsto"), _("Fijado por un acto"))
+    note = _("Contorno: lo previsto al comenzar. Lleno: lo fijado o movido por un acto.")
+    return replace(drawn, columns=columns, note=note)
+
+
+def row_shown(
+    process: Process, law: Methodology, planned: Planned, names: dict[str, str]
+) -> dict[str, Any]:
+    row = next(r for r in law.rows if r.number == planned.number)
+    return {
+        "number": row.number,
+        "row": row,
+        "title": words.said(row, "activity"),
+        "phase": law.phase(row.phase),
+        "planned": planned,
+        "baseline": words.shown(planned.baseline),
+        "actual": words.shown(planned.actual),
+        "precision": words.PRECISIONS[planned.precision],
+        "amended": not planned.fixed_by and planned.actual != planned.baseline,
+        "slip": planned.slip_days,
+        "slip_size": abs(planned.slip_days),
+        "people": _people(row),
+        "tables": _tables(row),
+        "places": [place_shown(process, place, names) for place in row.places],
+        "acts": [
+            {
+                "act": act,
+                "old": words.shown((act.old_start, act.old_end)),
+                "new": words.shown((act.start, act.end)),
+                "given_size": abs(act.notice_days),
+            }
+            for act in planned.fixed_by
+        ],
+    }
+
+
+def _people(row: Row) -> str:
+    if row.attendance is None:
+        return ""
+    people = _("%(amount)s personas") % {"amount": words.amount_text(row.attendance)}
+    return f"{people} {words.PER[row.attendance.per]}".strip()
+
+
+def _tables(row: Row) -> str:
+    """Tables and facilitators, as the text states them."""
+    given = (
+        (_("%(amount)s mesas"), row.tables),
+        (_("%(amount)s facilitadores"), row.facilitators),
+        (_("%(amount)s por mesa"), row.facilitators_per_table),
+    )
+    return ", ".join(t % {"amount": words.amount_text(a)} for t, a in given if a is not None)
+
+
+def place_shown(process: Process, place: Any, names: dict[str, str]) -> dict[str, Any]:
+    label, tone = words.PLACES[place.status]
+    window = interval_of(place.window, process.starts_on) if place.window else None
+    return {
+        "place": place,
+        "label": label,
+        "tone": tone,
+        "serves": words.joined(names.get(code, code) for code in place.serves),
+        "window": words.shown((window.start, window.end)) if window else None,
+    }
+
+
+def task_shown(
+    law: Methodology, task: PreparationTask, today: date, roles: Iterable[str]
+) -> dict[str, Any]:
+    part = next((each for each in law.preparation if each.slug == task.key), None)
+    return {
+        "task": task,
+        "text": words.said(part, "title") if part else (task.text, words.SOURCE_LANGUAGE),
+        "owner": words.role_text(law, task.owner_role),
+        "late": max((today - task.due_on).days, 0) if task.done_at is None else 0,
+        "may": task.done_at is None and PERMITS.may(roles, "task.done", task.owner_role),
+    }
+
+
+def activities_shown(process: Process, law: Methodology) -> list[dict[str, Any]]:
+    return [
+        {
+            "activity": each,
+            "days": words.shown((each.start, each.end)),
+            "phase": law.phase(each.phase),
+        }
+        for each in selectors.activities(process)
+    ]
+
+
+def preparatory_shown(process: Process, each: Any) -> dict[str, Any]:
+    window = interval_of(each.window, process.starts_on) if each.window else None
+    if window and window.precision is Precision.DAY:
+        window = words.shown((window.start, window.end))
+    return {
+        "each": each,
+        "window": window,
+        "people": words.amount_text(each.participants),
+        "narrowing": " → ".join(map(str, each.narrowing)),
+    }
