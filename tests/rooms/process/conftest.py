@@ -1,0 +1,35 @@
+"""A process of Guatemala's text as published, and one as the demonstration amends it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cocrea.process import selectors, services
+from cocrea.process.rules.loading import builtin, load
+from tests.conftest import OPERATOR
+
+START = datetime(2018, 2, 28, 15, tzinfo=UTC)
+
+
+def build(name, slug, prefix):
+    law = load(builtin(name))
+    identity = law.identity.model_copy(update={"folio_prefix": prefix})
+    process = services.process_create(
+        actor=OPERATOR,
+        methodology=law.model_copy(update={"identity": identity}),
+        slug=slug,
+        starts_on=date(2018, 2, 1),
+        demo=True,
+        now=START,
+    )
+    return selectors.process_get(process.slug)
+
+
+@pytest.fixture
+def published(db):
+    return build("guatemala-2018-as-published", "publicada", "GTP")
+
+
+@pytest.fixture
+def amended(db):
+    return build("guatemala-2018-demo", "enmendada", "GTD")
