@@ -6,6 +6,7 @@ import pytest
 
 from cocrea.commitments import selectors as reading
 from cocrea.commitments import services as commitments
+from cocrea.commitments.models import Commitment
 from cocrea.commitments.rules.caps import CapsFact
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.findings import Finding
@@ -327,8 +328,6 @@ def test_what_was_taken_up_points_to_the_version_where_it_can_be_read(
 
 
 def change(public_id, actor_of):
-    from cocrea.commitments.models import Commitment
-
     found = Commitment.objects.get(public_id=public_id)
     return commitments.commitment_save(
         actor=actor_of("delegate_society"),
