@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("COCREA_DATA_DIR", tempfile.mkdtemp(prefix="cocrea-tests-"))
 os.environ.setdefault("COCREA_SECRET_KEY", "only-for-tests")
 
-from cocrea.config.settings import *  # noqa: E402,F403
-from cocrea.config.settings import DATA_DIR, DATABASES, TEMPLATES  # noqa: E402
+from cocrea.config.settings import *  # noqa: F403
+from cocrea.config.settings import DATA_DIR, DATABASES, TEMPLATES
 
 
 class UndefinedVariable(str):
