@@ -42,6 +42,10 @@ def test_list_and_page(client, process, publish, prefix):
     body = client.get(prefix + url("document", process, made.public_id)).content.decode()
     assert made.digest in body
     assert "<script>x" not in body
+
+
+def test_link(process, publish):
+    made = publish()
     assert LINKS["document"](str(made.public_id)) == url("document", process, made.public_id)
     assert LINKS["document"]("zzz") is None
 

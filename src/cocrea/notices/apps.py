@@ -1,0 +1,9 @@
+"""Registers the room ``notices``."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "cocrea.notices"
+    label = "notices"
+    verbose_name = "notices"

@@ -1,0 +1,1 @@
+"""The law of notices: which events are told to whom, when to try again, permits. Pure."""

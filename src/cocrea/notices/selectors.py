@@ -1,0 +1,110 @@
+"""Reads of notices: counts for staff, never an address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Min, QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from cocrea.kernel.desk import DeskItem
+from cocrea.kernel.errors import NotThere
+from cocrea.kernel.findings import Finding
+from cocrea.kernel.permits import Actor
+from cocrea.ledger import selectors as ledger_selectors
+from cocrea.notices import tokens
+from cocrea.notices.models import Outbox, Subscription, Sweep
+from cocrea.notices.rules.permits import PERMITS
+
+
+@dataclass(frozen=True, slots=True)
+class EventCount:
+    """How many notices of one kind are in each state."""
+
+    event: str
+    pending: int
+    sent: int
+    failed: int
+    stopped: int
+
+    @property
+    def total(self) -> int:
+        return self.pending + self.sent + self.failed + self.stopped
+
+
+def event_counts(process_slug: str) -> list[EventCount]:
+    """One row for each kind of event that was told. One query."""
+    rows = Outbox.objects.filter(process_slug=process_slug).order_by()
+    found: dict[str, dict[str, int]] = {}
+    for event, state, n in rows.values_list("event", "state").annotate(n=Count("pk")):
+        found.setdefault(event, {})[state] = n
+    states = [state for state, _ in Outbox.STATES]
+    return [
+        EventCount(event, **{state: counts.get(state, 0) for state in states})
+        for event, counts in sorted(found.items())
+    ]
+
+
+def troubled(process_slug: str) -> QuerySet[Outbox]:
+    """What failed for good, and what failed and is tried again; oldest first."""
+    rows = Outbox.objects.filter(process_slug=process_slug).exclude(error="")
+    return rows.filter(state__in=[Outbox.FAILED, Outbox.PENDING]).order_by("state", "created_at")
+
+
+def sent_about(process_slug: str, event_key: str) -> QuerySet[Outbox]:
+    """The proofs of one event, one row for each recipient (by id)."""
+    rows = Outbox.objects.filter(process_slug=process_slug, event_key=event_key)
+    return rows.filter(state=Outbox.SENT).order_by("sent_at", "pk")
+
+
+def subscriber_counts(process_slug: str) -> dict[str, int]:
+    """Kind of subject ("" the process) -> living subscriptions. One query."""
+    rows = Subscription.objects.filter(process_slug=process_slug, stopped_at=None)
+    rows = rows.exclude(confirmed_at=None).order_by()
+    return dict(rows.values_list("subject_kind").annotate(n=Count("pk")))
+
+
+def unread_entries(log_id: int) -> int:
+    """How many entries of the record no sweep has read yet."""
+    position = Sweep.objects.filter(log_id=log_id).values_list("position", flat=True).first() or 0
+    return ledger_selectors.tree_size(log_id) - position
+
+
+def subscription(process_slug: str, public_id: UUID, purpose: str, token: str) -> Subscription:
+    """That of a link in a mail. Raises NotThere(notices.link_unknown)."""
+    rows = Subscription.objects.filter(process_slug=process_slug, public_id=public_id)
+    row = rows.first()
+    if row is None or not tokens.matches(row, purpose, token):
+        raise NotThere(Finding("notices.link_unknown"))
+    if purpose == tokens.CONFIRM and row.state == "stopped":
+        raise NotThere(Finding("notices.link_unknown"))
+    return row
+
+
+def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
+    """For those who can try again: notices that failed for good."""
+    roles = actor.roles(now)
+    mine = sorted(r for r in roles if PERMITS.may(r, "outbox.retry", Outbox.FAILED))
+    if not mine:
+        return []
+    rows = Outbox.objects.filter(process_slug=process.slug, state=Outbox.FAILED)
+    found = rows.aggregate(n=Count("pk"), since=Min("created_at"))
+    if not found["n"]:
+        return []
+    text = ngettext(
+        "%(n)s aviso no pudo entregarse", "%(n)s avisos no pudieron entregarse", found["n"]
+    ) % {"n": found["n"]}
+    url = reverse("notices:desk", args=[process.slug])
+    return [DeskItem(text, url, found["since"], mine[0])]
+
+
+def gate_facts(process: Any, now: datetime) -> dict[str, Any]:
+    """``notices.failed``, ``notices.pending``: how many were not delivered."""
+    rows = Outbox.objects.filter(process_slug=process.slug).order_by()
+    found = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return {
+        "notices.failed": found.get(Outbox.FAILED, 0),
+        "notices.pending": found.get(Outbox.PENDING, 0),
+    }
