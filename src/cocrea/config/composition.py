@@ -10,6 +10,7 @@ from typing import Any
 
 ROOMS = (
     "people",
+    "languages",
     "documents",
     "notices",
     "process",
