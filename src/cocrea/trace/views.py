@@ -23,6 +23,7 @@ from cocrea.ui.messages import text_of
 
 PAGE_SIZE = 50
 MOST_EDGES = 8
+WIDE = 7  # columns; beyond, the drawing scrolls sideways rather than shrink its letters
 
 
 @public_page
@@ -68,6 +69,7 @@ def thread(request: HttpRequest, process: Process, kind: str, public_id: UUID) -
         "focus": found.focus_node,
         "kind_name": messages.KINDS[kind],
         "chart": _chart(found, drawn),
+        "wide": len(_drawn(drawn)) > WIDE,
         "columns": [steps.column(shown) for shown in drawn.columns],
     }
     return render(request, "trace/thread.html", context)
@@ -95,9 +97,14 @@ def _head(column: Column) -> str:
     return str(messages.HEADS[column.name])
 
 
+def _drawn(drawn: Sketch) -> list[Shown]:
+    """Without a column of mere channels: the list says them, the drawing needs the width."""
+    return [s for s in drawn.columns if not all(node.kind == "channel" for node in s.nodes)]
+
+
 def _chart(found: Thread, drawn: Sketch) -> charts.Chart:
     columns = []
-    for shown in drawn.columns:
+    for shown in _drawn(drawn):
         nodes = [
             charts.Node(n.anchor, _short(n), f"#{n.anchor}", current=n.key == found.focus)
             for n in shown.nodes

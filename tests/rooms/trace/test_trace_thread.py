@@ -6,6 +6,7 @@ from argparse import Namespace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from cocrea.commitments import services as commitments
 from cocrea.config.commands import trace as command
@@ -13,6 +14,8 @@ from cocrea.kernel.errors import NotThere
 from cocrea.kernel.folios import make_folio
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.refs import SubjectRef
+from cocrea.meetings.models import Meeting
+from cocrea.plan.models import Review, Suggestion, Version
 from cocrea.sensemaking import services as sensemaking
 from cocrea.trace import selectors
 from cocrea.voices import services as voices
@@ -203,6 +206,73 @@ def test_an_answer_may_point_at_a_theme(say, answer, process):
     thread = selectors.thread("voice", one.voice.public_id)
     assert ("theme", "agua") in keys(thread)
     assert "Ya se trata en el tema del agua" in "\n".join(thread.as_text())
+
+
+def test_a_meeting_leads_to_what_came_of_it(process, say, group, draft, adopt, actor_of):
+    meeting = Meeting.objects.create(
+        process=process,
+        kind="forum",
+        title_es="Foro de la aldea",
+        title_en="Village forum",
+        venue="Escuela",
+        starts_at=process.created_at,
+        ends_at=process.created_at,
+        announced_at=process.created_at,
+        state=Meeting.ANNOUNCED,
+    )
+    one = say("Agua dicha en el foro", source_kind="meeting", source_id=str(meeting.public_id))
+    say("Nadie me ha leído", False, source_kind="meeting", source_id=str(meeting.public_id))
+    proposal = group([one.point], "Agua del foro")
+    commitment = draft()
+    commitments.source_link(
+        actor=actor_of("delegate_society"), commitment=commitment, other=meeting.ref
+    )
+    commitment = adopt(commitment)
+    down = selectors.thread("meeting", meeting.public_id)
+    expected = {ref("voice", one.voice), ref("proposal", proposal), ref("commitment", commitment)}
+    assert expected <= keys(down)
+    assert sum(kind == "voice" for kind, _id in keys(down)) == 1, "triage comes first"
+    for kind, row in (("voice", one.voice), ("commitment", commitment)):
+        assert ref("meeting", meeting) in keys(selectors.thread(kind, row.public_id))
+    with override("en"):
+        assert "Village forum" in "\n".join(
+            selectors.thread("voice", one.voice.public_id).as_text()
+        )
+    Meeting.objects.update(state=Meeting.DRAFT)
+    with pytest.raises(NotThere):
+        selectors.thread("meeting", meeting.public_id)
+    hidden = selectors.thread("voice", one.voice.public_id)
+    assert "Foro de la aldea" not in "\n".join(hidden.as_text())
+
+
+def test_a_version_of_the_plan_and_the_review_of_a_commitment(process, whole):
+    held = [{"public_id": str(whole.commitment.public_id)}]
+    version = Version.objects.create(
+        process=process,
+        number=1,
+        kind="first",
+        title="Primera versión",
+        content={"commitments": held},
+        digest="0" * 64,
+        salt=b"",
+        frozen_at=process.created_at,
+    )
+    review = Review.objects.create(
+        process=process, version=version, received_at=process.created_at, label="OGP"
+    )
+    Suggestion.objects.create(
+        review=review,
+        number=1,
+        commitment_id=str(whole.commitment.public_id),
+        text="Digan cuántos pozos",
+        salt=b"",
+        digest="0" * 64,
+        given_at=process.created_at,
+    )
+    plan = selectors.thread("plan", version.public_id)
+    assert {ref("commitment", whole.commitment), ref("proposal", whole.merged)} <= keys(plan)
+    told = "\n".join(selectors.thread("commitment", whole.commitment.public_id).as_text())
+    assert "En la versión 1 del plan" in told and "Digan cuántos pozos" in told
 
 
 def test_the_queries_do_not_grow(say, group):

@@ -64,6 +64,7 @@ class _Builder:
                 self.named[start] = Node(
                     *start, label=why, column="source", name=str(messages.KINDS["channel"])
                 )
+                why = ""  # the knot says it
             yield Edge(start, end, "came_through", why, self.local(voice.received_at))
         for point in self.rows.points:
             voice = self.rows.voices[point.voice_id]

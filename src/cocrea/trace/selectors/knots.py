@@ -20,6 +20,7 @@ from cocrea.trace import messages
 from cocrea.trace.rules.values import Key, Node, Note, excerpt
 from cocrea.trace.selectors.find import FOCI, Reach
 from cocrea.trace.selectors.rows import Rows
+from cocrea.ui.words import day_text
 from cocrea.voices import words as voice_words
 from cocrea.voices.models import Disposition, Point, Voice
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE
@@ -102,7 +103,7 @@ class Knots:
             state_label=str(voice_words.STATES[row.state]),
             at=self.local(row.received_at),
             order=f"{row.received_at.isoformat()} {row.pk:012d}",
-            language="" if hidden else row.language,
+            language="" if hidden else proposal_words.web_language(row.language),
             notes=tuple(notes),
         )
 
@@ -128,7 +129,7 @@ class Knots:
             state_label=str(voice_words.DISPOSITIONS[label]) if answer else waiting,
             at=self.local(row.coded_at),
             order=f"{index:09d}",
-            language="" if hidden else voice.language,
+            language="" if hidden else proposal_words.web_language(voice.language),
             notes=(self._answer(answer),) if answer else (),
         )
 
@@ -162,6 +163,7 @@ class Knots:
             state_label=str(proposal_words.STATES[row.state]),
             at=self.local(row.published_at),
             order=f"{row.number:09d}",
+            language="es",
             notes=tuple(notes),
         )
 
@@ -191,6 +193,7 @@ class Knots:
             state_label=str(commitment_words.STATES[row.state]),
             at=self.local(row.adopted_at or row.state_since),
             order=f"{row.number:09d}",
+            language="en" if english() and row.title_en else "es",
             notes=tuple(notes),
         )
 
@@ -217,7 +220,7 @@ class Knots:
 
     def _milestone(self, row: Milestone) -> Node:
         parent = row.commitment
-        notes = (Note(_("Termina"), row.end.isoformat()),) if row.end else ()
+        notes = (Note(_("Termina"), day_text(row.end)),) if row.end else ()
         page = page_of("followup:milestone", self.slug, row.public_id)
         if parent.state != "adopted" and not any(
             r.milestone_id == row.pk for r in self.rows.reports
@@ -232,6 +235,7 @@ class Knots:
             label=excerpt(row.text),
             url=page,
             order=f"{parent.number:09d} {row.number:05d}",
+            language="es",
             notes=notes,
         )
 
