@@ -3,12 +3,27 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
+from scripts import messages
+from tests.conftest import OPERATOR
 
 from cocrea.process import selectors, services
 from cocrea.process.rules.loading import builtin, load
-from tests.conftest import OPERATOR
 
 START = datetime(2018, 2, 28, 15, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _catalogues():
+    for room in messages.rooms([]):
+        messages.compile_room(room)
+
+
+@pytest.fixture(autouse=True)
+def _spanish():
+    """A request in English leaves its language to the next test of this thread."""
+    with translation.override("es"):
+        yield
 
 
 def build(name, slug, prefix):

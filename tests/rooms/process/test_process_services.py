@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.conftest import OPERATOR, make_actor
 
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
@@ -14,7 +15,6 @@ from cocrea.ledger.models import Entry, Log
 from cocrea.process import selectors, services
 from cocrea.process.models import CalendarAct, Process
 from cocrea.process.rules.loading import amendment_of, builtin, from_json, load, to_json
-from tests.conftest import OPERATOR, make_actor
 
 CONTACT = make_actor("point_of_contact")
 PUBLISHER = make_actor("publisher")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,6 +45,11 @@ def _need(request: HttpRequest, action: str, state: str = "*") -> None:
         raise NotPermitted(Finding("kernel.not_permitted", params={"action": action}))
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; an empty form that was sent is still one to complain of."""
+    return request.POST if request.method == "POST" else None
+
+
 def _try(form: Form, act: Callable[[], object]) -> bool:
     """Do it; a refusal is shown in the form."""
     try:
@@ -74,7 +79,7 @@ def calendar_fix(request: HttpRequest, process: Process) -> HttpResponse:
     _need(request, "calendar.fix")
     law = selectors.methodology(process)
     rows = {p.number: p for p in selectors.rows_planned(process)}
-    form = CalendarForm(law, request.POST or None, initial=_row_initial(request, rows))
+    form = CalendarForm(law, _posted(request), initial=_row_initial(request, rows))
     preview: Notice | None = None
     token = ""
     if request.method == "POST" and form.is_valid():
@@ -128,7 +133,7 @@ def _row_line(law: Methodology, planned: Any) -> dict[str, Any]:
 @process_view
 def activity_add(request: HttpRequest, process: Process) -> HttpResponse:
     _need(request, "activity.add")
-    form = ActivityForm(selectors.methodology(process), request.POST or None)
+    form = ActivityForm(selectors.methodology(process), _posted(request))
     if request.method == "POST" and form.is_valid():
         act = {"actor": request.actor, "process": process, **form.cleaned_data}
         if _try(form, lambda: services.activity_add(**act)):
@@ -144,7 +149,7 @@ def task_done(request: HttpRequest, process: Process, key: str) -> HttpResponse:
     if task is None:
         raise NotThere(Finding("process.unknown_task", params={"key": key[:60]}))
     _need(request, "task.done", task.owner_role)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(_posted(request))
     if request.method == "POST":
         services.task_done(actor=request.actor, process=process, key=task.key)
         messages.success(request, _("Tarea hecha. Queda en el registro."))
@@ -165,7 +170,7 @@ def task_done(request: HttpRequest, process: Process, key: str) -> HttpResponse:
 def theme_states(request: HttpRequest, process: Process) -> HttpResponse:
     _need(request, "theme.set")
     themes = list(selectors.themes(process, state=None))
-    form = ThemesForm(themes, request.POST or None)
+    form = ThemesForm(themes, _posted(request))
     if request.method == "POST" and form.is_valid():
         act = {"actor": request.actor, "process": process, "states": form.states()}
         reason = form.cleaned_data["reason"]
@@ -179,7 +184,7 @@ def theme_states(request: HttpRequest, process: Process) -> HttpResponse:
 @process_view
 def exception_publish(request: HttpRequest, process: Process) -> HttpResponse:
     _need(request, "exception.publish")
-    form = ExceptionForm(selectors.methodology(process), request.POST or None)
+    form = ExceptionForm(selectors.methodology(process), _posted(request))
     if request.method == "POST" and form.is_valid():
         act = {"actor": request.actor, "process": process, **form.cleaned_data}
         if _try(form, lambda: services.exception_publish(**act)):
@@ -202,7 +207,7 @@ def amendment_publish(request: HttpRequest, process: Process) -> HttpResponse:
         raise NotThere(Finding("process.unknown_clause", params={"clause": chosen[:40]}))
     today = local_day(request.now, process.zone)
     initial = {"in_force_from": today, "new": clause.text if clause else ""}
-    form = AmendmentForm(law, clause, request.POST or None, initial=initial)
+    form = AmendmentForm(law, clause, _posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         done = _try(form, lambda: _amend(request, process, law, clause, form.cleaned_data, today))
         if done:
