@@ -335,6 +335,7 @@ def _count(missing: Iterable[set[str]], kind: str) -> int:
 
 
 def public_counts(process: Any) -> dict[str, int]:
+    """Commitments that are no drafts, adopted ones, and the milestones of those. Two queries."""
     counts = Commitment.objects.filter(process=process).aggregate(
         shown=Count("pk", filter=~Q(state=lifecycle.DRAFT)),
         adopted=Count("pk", filter=Q(state=lifecycle.ADOPTED)),

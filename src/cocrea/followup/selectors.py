@@ -63,6 +63,7 @@ def milestone_get(process: Any, public_id: uuid.UUID | str) -> Any:
 
 
 def report_get(process: Any, public_id: uuid.UUID | str) -> Report:
+    """One report with its milestone. Raises NotThere(followup.not_there)."""
     key = public_id if isinstance(public_id, uuid.UUID) else parse_uuid(public_id)
     found = (
         Report.objects.select_related(

@@ -65,6 +65,7 @@ def required(value: str, *, max_length: int, where: str, lines: bool = True) -> 
 
 
 def session_locked(session: Session) -> Session:
+    """The row as it is now, locked. Raises NotThere(agreement.not_there)."""
     found = (
         Session.objects.select_for_update(of=("self",))
         .select_related("process", "body")
@@ -77,6 +78,7 @@ def session_locked(session: Session) -> Session:
 
 
 def objection_locked(objection: Objection) -> Objection:
+    """The row as it is now, locked. Raises NotThere(agreement.not_there)."""
     found = (
         Objection.objects.select_for_update(of=("self",))
         .select_related("session__process")

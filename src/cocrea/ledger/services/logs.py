@@ -90,6 +90,7 @@ def _citation(old: Log, known_note: str) -> dict[str, str | int]:
 
 
 def open_log(*, name: str, series: str, demo: bool, predecessor: Log | None = None) -> Log:
+    """A new, empty log; ``demo`` stands in its origin for ever."""
     origin = f"{origin_host()}/{'demo/' if demo else ''}{name}"
     with transaction.atomic():
         return Log.objects.create(

@@ -31,6 +31,7 @@ def required(value: str, *, max_length: int, where: str, lines: bool = True) -> 
 
 
 def meeting_locked(meeting: Meeting) -> Meeting:
+    """The row as it is now, locked. Raises NotThere(meetings.not_there)."""
     found = (
         Meeting.objects.select_for_update(of=("self",))
         .select_related("process")

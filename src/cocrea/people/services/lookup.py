@@ -54,6 +54,7 @@ def organization_of(slug: str) -> Organization:
 
 
 def function_locked(public_id: uuid.UUID) -> PublicFunction:
+    """The row as it is now, locked. Raises NotThere(people.not_there)."""
     found = (
         PublicFunction.objects.select_for_update(of=("self",))
         .select_related("organization")
@@ -66,6 +67,7 @@ def function_locked(public_id: uuid.UUID) -> PublicFunction:
 
 
 def seat_locked(process: HasProcess, public_id: uuid.UUID) -> Seat:
+    """A seat of this process, locked. Raises NotThere(people.not_there)."""
     found = (
         Seat.objects.select_for_update(of=("self",))
         .select_related("body", "organization")
@@ -89,6 +91,7 @@ def person_key(function: PublicFunction) -> str:
 
 
 def seat_fact(seat: Seat) -> SeatFact:
+    """The seat as the rules see it. Expects ``organization`` loaded."""
     return SeatFact(
         seat=str(seat.public_id),
         given_by=seat.given_by,

@@ -39,6 +39,7 @@ class Rows:
 
 
 def load(reach: Reach) -> Rows:
+    """Every row that the thread reaches. A constant number of queries."""
     process, states = reach.scope.process, reach.scope.states
     voices = Voice.objects.filter(reach.voices, process=process).order_by("received_at", "pk")
     points = reach.points.select_related("theme").order_by("voice__received_at", "voice", "number")
