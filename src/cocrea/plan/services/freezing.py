@@ -38,7 +38,8 @@ def version_freeze(
     plan.open_voices (a published exception to the rule ``plan.open_voices`` says why they wait).
     NotPermitted(plan.decider_freezes) for somebody who also decides on the plan.
     """
-    with ledger.act(process, actor=actor) as act:
+    # Final: no voice may slip in between counting the open ones and freezing.
+    with ledger.act(process, actor=actor, exclusive=kind == lifecycle.FINAL) as act:
         role = PERMITS.require(actor, "version.freeze", now=act.now)
         if both := separation(actor.roles(act.now)):
             raise NotPermitted(both)
