@@ -13,6 +13,7 @@ from cocrea.process.selectors.core import (
     version_at,
     version_get,
     versions,
+    versions_forget,
 )
 from cocrea.process.selectors.desk import desk_items, doors, gate_facts, public_counts
 from cocrea.process.selectors.phases import (
@@ -84,4 +85,5 @@ __all__ = [
     "version_at",
     "version_get",
     "versions",
+    "versions_forget",
 ]

@@ -46,15 +46,25 @@ def _linted(version_pk: int, digest: str) -> Report:
 
 
 def version_at(process: Process, at: datetime | None = None) -> MethodologyVersion:
-    """The version in force at ``at`` (aware; now when absent)."""
+    """The version in force at ``at`` (aware; now when absent). One query per process object."""
     when = at or process_now(process)
-    found = (
-        process.versions.filter(in_force_from__lte=when)
-        .order_by("-in_force_from", "-number")
-        .defer("data")
-        .first()
-    )
-    return found or process.versions.defer("data").earliest("number")
+    rows = _version_rows(process)
+    found = [row for row in rows if row.in_force_from <= when]
+    return max(found, key=lambda row: (row.in_force_from, row.number), default=rows[0])
+
+
+def _version_rows(process: Process) -> list[MethodologyVersion]:
+    """Kept on the object: a page asks for the law ten times. ``versions_forget`` after a change."""
+    kept: list[MethodologyVersion] | None = process.__dict__.get("_version_rows")
+    if kept is None:
+        kept = list(process.versions.defer("data").order_by("number"))
+        process.__dict__["_version_rows"] = kept
+    return kept
+
+
+def versions_forget(process: Process) -> None:
+    """Call after a version was added, so that this object reads them anew."""
+    process.__dict__.pop("_version_rows", None)
 
 
 def version_get(process: Process, number: int) -> MethodologyVersion:

@@ -16,6 +16,7 @@ from cocrea.process.rules.lint import lint
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.rules.schema import Amendment as AmendmentText
 from cocrea.process.rules.schema import Methodology
+from cocrea.process.selectors import versions_forget
 from cocrea.process.services.shared import required, tasks_count, themes_add, version_add
 
 
@@ -42,6 +43,7 @@ def amendment_publish(
         text, folios = _cleaned(text), _folios(answers)
         changed = _changed(latest, text)
         version = version_add(process, changed, at)
+        versions_forget(process)
         themes_add(process, changed)
         tasks_count(process, changed)
         done = Amendment.objects.create(

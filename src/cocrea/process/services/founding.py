@@ -11,6 +11,7 @@ from cocrea.process.models import Process
 from cocrea.process.rules.lint import lint
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.rules.schema import Methodology
+from cocrea.process.selectors import versions_forget
 from cocrea.process.services.shared import process_ref, tasks_count, themes_add, version_add
 
 
@@ -63,6 +64,7 @@ def _process_found(
         process.created_at = act.now
         process.save()
         version = version_add(process, methodology, act.now)
+        versions_forget(process)
         themes_add(process, methodology)
         tasks_count(process, methodology)
         act.record(
