@@ -299,14 +299,26 @@ def annul(request: HttpRequest, process: Process, session_id: UUID) -> HttpRespo
 def interests(request: HttpRequest, process: Process) -> HttpResponse:
     """The register of declarations, every version of it, and who has not declared."""
     rows = selectors.interests(process, all_versions=True)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    _name_interests(process, list(page))
     context = {
         "process": process,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "missing": list(selectors.undeclared(process, request.now)[:200]),
         "may_declare": PERMITS.may(roles_of(request), "interests.declare"),
         "crumbs": [(_("Proceso"), "../"), (_("Intereses declarados"), "")],
     }
     return render(request, "agreement/interests.html", context)
+
+
+def _name_interests(process: Process, rows: list[Any]) -> None:
+    """Give declarations the names of what they list by slug. Two queries."""
+    wanted = {slug for row in rows for slug in row.organizations}
+    names = dict(organizations().filter(slug__in=wanted).values_list("slug", "name"))
+    titles = {theme.slug: _theme_name(theme) for theme in themes(process)}
+    for row in rows:
+        row.organization_names = [(slug, names.get(slug, slug)) for slug in row.organizations]
+        row.theme_names = [titles.get(slug, slug) for slug in row.themes]
 
 
 def _theme_name(theme: Any) -> str:

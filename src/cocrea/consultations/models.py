@@ -78,11 +78,11 @@ class Item(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Its title, or its id in the document and how it begins."""
+        """Its title, or its id in the document (its number where it has none) and how it begins."""
         if self.title:
-            return self.title
+            return f"{self.number}. {self.title}"
         start = self.text if len(self.text) <= 70 else f"{self.text[:69].rstrip()}…"
-        return f"{self.clause_id}: {start}" if self.clause_id else start
+        return f"{self.clause_id or self.number}. {start}"
 
 
 class Question(models.Model):

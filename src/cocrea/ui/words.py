@@ -36,6 +36,14 @@ def time_text(value: datetime | date, place: Any = "UTC") -> str:
     return f"{day}, {here:%H:%M}"
 
 
+def span_text(start: datetime, end: datetime, place: Any = "UTC") -> str:
+    """From an instant to another; a day is said once when both fall on it."""
+    ends = local(end, place)
+    if local(start, place).date() == ends.date():
+        return f"{time_text(start, place)} – {ends:%H:%M}"
+    return f"{time_text(start, place)} – {time_text(end, place)}"
+
+
 def interval_text(value: Interval) -> str:
     """A planned interval with no more precision than it has."""
     start, end = value.start, value.end

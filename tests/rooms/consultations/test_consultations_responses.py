@@ -31,7 +31,7 @@ def test_closed_answers_are_kept_and_open_ones_become_voices(window, answer):
     )
     assert [t.label for t in receipt.texts] == [
         "¿Qué cambiaría?",
-        "2: Las decisiones se toman por consenso de la Mesa.",
+        "2. Las decisiones se toman por consenso de la Mesa.",
     ]
     assert all(t.folio and t.code for t in receipt.texts)
     assert Stance.objects.count() == 2 and Choice.objects.count() == 2

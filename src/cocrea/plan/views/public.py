@@ -100,11 +100,12 @@ def _steps(stage: str) -> list[dict[str, Any]]:
         _("Enviado"),
     )
     here = {"none": -1, "published": 0}.get(stage, road.index(stage) if stage in road else -1)
+    done = here + 1 if stage == "submitted" else here
     return [
         {
             "number": number,
             "label": label,
-            "state": "closed" if number - 1 < here else "open" if number - 1 == here else "pending",
+            "state": "closed" if number - 1 < done else "open" if number - 1 == here else "pending",
             "current": number - 1 == here,
         }
         for number, label in enumerate(labels, start=1)

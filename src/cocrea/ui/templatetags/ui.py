@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cocrea.kernel.dates import Interval
 from cocrea.kernel.findings import Finding
-from cocrea.ui import fields, messages, words
+from cocrea.ui import fields, messages, tables, words
 
 register = template.Library()
 
@@ -23,6 +23,12 @@ register.filter("local_interval", words.interval_text)
 register.filter("days", words.days_text)
 register.filter("number", words.number_text)
 register.filter("share", words.share_text)
+
+
+@register.filter
+def cell_labels(slot: Any) -> SafeString:
+    """The inside of a table, its cells named for the phone; it was escaped where it was written."""
+    return mark_safe(tables.labelled(str(slot)))
 
 
 @register.filter
@@ -114,6 +120,13 @@ def bar_width(part: Any, total: Any) -> str:
     """Width of a share in percent for an SVG attribute, “91.2”."""
     value = words.percent(part, total)
     return f"{min(max(value or 0.0, 0.0), 100.0):.1f}"
+
+
+@register.simple_tag
+def span_tag(start: Any, end: Any, zone: Any = "UTC") -> SafeString:
+    """``<time>`` from an instant to another of the same thing."""
+    text = words.span_text(start, end, zone)
+    return format_html('<time datetime="{}">{}</time>', iso(start), text)
 
 
 @register.simple_tag

@@ -67,7 +67,7 @@ def open_process(world: World) -> None:
             "municipality": 8,
             "citizen": 23,
         },
-        source="Lista de asistencia inventada; la metodología esperaba alrededor de 200 personas.",
+        source="lista de asistencia inventada; la metodología esperaba alrededor de 200 personas",
     )
     for slug, _name in PUBLIC_BODIES:
         _declare(world, f"delegate:{slug}", organizations=())

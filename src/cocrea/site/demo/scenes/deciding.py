@@ -82,14 +82,14 @@ def adopt(world: World) -> None:
     made = world.kept["adopcion"]
     hold(world, made)
     sectors = {"public": 91, "civil_society": 6, "private": 1, "academia": 1, "cooperation": 1}
-    attendance(world, made, sectors, source="Lista inventada, con la proporción de octubre.")
+    attendance(world, made, sectors, source="lista inventada, con la proporción de octubre")
     forum = bodies(world.process.slug).get(slug="forum")
     session = agreement.session_declare(
         actor=world.actor("secretary"),
         process=world.process,
         body=forum,
         title="Adopción de los 24 compromisos",
-        meeting=SubjectRef("meeting", str(made.public_id)),
+        meeting=SubjectRef("meeting", str(made.public_id), label=made.title_es),
         subject=SubjectRef("process", world.process.slug, label="24 borradores de compromiso"),
         organizations=[slug for slug, _ in PUBLIC_BODIES if slug != "finanzas"],
     )

@@ -154,7 +154,7 @@ def forum(world: World, number: int) -> None:
     hold(world, made)
     share = {"public": 22, "civil_society": 24, "private": 4, "academia": 9, "municipality": 12}
     share["citizen"] = people - sum(share.values())
-    attendance(world, made, share, source="Listas de asistencia inventadas de la demostración.")
+    attendance(world, made, share, source="listas de asistencia inventadas de la demostración")
     themes = themes_of(world)
     for sheet in range(world.count(48)):
         table = sheet % 5 + 1

@@ -152,7 +152,7 @@ def approve(world: World) -> None:
         world,
         made,
         {"public": 58, "cooperation": 6, "private": 2, "citizen": 1},
-        source="Lista inventada de la demostración.",
+        source="lista inventada de la demostración",
     )
     version = world.kept["version:final"]
     session = agreement.session_declare(

@@ -158,7 +158,7 @@ def present(world: World) -> None:
             "private": 3,
             "citizen": 2,
         },
-        source="Lista inventada de la demostración.",
+        source="lista inventada de la demostración",
     )
     minutes(world, made, "Se presentaron las propuestas y los doce temas se mantienen.")
     process_services.theme_set(
