@@ -37,8 +37,10 @@ def _offers(module: str, name: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
-GATE_FACTS = _offers("selectors", "gate_facts")
+GATE_FACTS = {offer.__module__.split(".")[1]: offer for offer in _offers("selectors", "gate_facts")}
 DESK = _offers("selectors", "desk_items")
+DOORS = _offers("selectors", "doors")
+SEARCH = _offers("selectors", "search_items")
 COUNTS = _offers("selectors", "public_counts")
 LINKS = _offers("links", "LINKS")
 PUBLISHED_TEXTS = _offers("selectors", "published_texts")

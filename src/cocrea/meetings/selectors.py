@@ -32,6 +32,7 @@ from cocrea.meetings.rules.lifecycle import HAPPENED, PUBLIC
 from cocrea.meetings.rules.notice import PACK_KINDS, Notice, notice_of
 from cocrea.meetings.rules.permits import TEAM
 from cocrea.people.models import Body
+from cocrea.people.rules.sectors import GOVERNMENT
 from cocrea.process.models import Process
 from cocrea.process.rules.windows import holidays_of
 from cocrea.process.selectors import methodology
@@ -102,6 +103,24 @@ def balance_of(meeting: Meeting) -> Balance | None:
     """
     sheet = sheet_of(meeting)
     return balance(sheet.by_sector, bounds_of(sheet.floor)) if sheet else None
+
+
+def most_officials(process: Process) -> Meeting | None:
+    """The meeting with the largest share of officials among those outside their declared balance.
+
+    Two queries: whole shares are compared before the declared bounds are asked.
+    """
+    found = AttendanceSheet.objects.filter(
+        current=True, meeting__process=process, meeting__state__in=HAPPENED, total__gt=0
+    ).exclude(floor=[])
+    rows = [
+        (sum(counts.get(s, 0) for s in GOVERNMENT) * 1000 // total, pk, counts, floor)
+        for pk, counts, floor, total in found.values_list("pk", "by_sector", "floor", "total")
+    ]
+    for _share, pk, counts, floor in sorted(rows, key=lambda row: row[:2], reverse=True):
+        if balance(counts, bounds_of(floor)).outside:
+            return Meeting.objects.select_related("process").get(sheets__pk=pk)
+    return None
 
 
 def attendance_of(sheet: AttendanceSheet) -> Totals:

@@ -4,6 +4,7 @@ The facts are read inside an exclusive act, so that nothing slips in while a pha
 """
 
 import logging
+from datetime import datetime
 
 from cocrea.kernel.findings import Report
 from cocrea.kernel.permits import Actor
@@ -29,8 +30,7 @@ def phase_open(*, actor: Actor, process: Process, phase: int, reason: str = "") 
     """Open a phase whose gate holds. Raises Refused with what is missing."""
     with ledger.act(process, actor=actor, exclusive=True) as act:
         law = selectors.methodology(process).phase(phase)
-        facts = rooms.gate_facts(process, act.now) if law and law.gate.open else {}
-        report = phase_rules.gate_report(law.gate.open if law else (), facts)
+        report = opening_report(process, law, act.now) if law else Report()
         report += phase_rules.order_finding(phase, selectors.phase_states(process))
         return services.phase_act_record(
             actor=actor,
@@ -59,13 +59,23 @@ def phase_close(*, actor: Actor, process: Process, phase: int, reason: str = "")
         )
 
 
-def closing_report(process: Process, phase: Phase, facts: dict[str, object]) -> Report:
-    """What keeps this phase open, with the lifting of published exceptions."""
+def opening_report(process: Process, phase: Phase, now: datetime) -> Report:
+    """What keeps this phase from opening. Only the rooms that its gate names are asked."""
+    conditions = phase.gate.open
+    facts = rooms.gate_facts(process, now, needed=[c.fact for c in conditions])
+    return phase_rules.gate_report(conditions, facts)
+
+
+def closing_report(process: Process, phase: Phase, now: datetime) -> Report:
+    """What keeps this phase open: its gate, and the state that its voices must have reached.
+
+    A published exception for the phase lifts it, in public.
+    """
     conditions = list(phase.gate.close)
     if phase.closes_on is not None:
         fact = OPEN_FACT[phase.closes_on].format(phase.number)
-        conditions.append(Condition(fact="voices.open", op="is", value=0))
-        facts = {**facts, "voices.open": facts.get(fact)}
+        conditions.append(Condition(fact=fact, op="is", value=0))
+    facts = rooms.gate_facts(process, now, needed=[c.fact for c in conditions])
     found = phase_rules.gate_report(conditions, facts)
     if found.ok:
         return found

@@ -145,17 +145,21 @@ def of_phase(process: Process, number: int, now: datetime) -> dict[str, Any] | N
     found = law.phase(number)
     if found is None:
         return None
-    facts = rooms.gate_facts(process, now)
+    state = selectors.phase_state(process, number)
     return {
         "phase": found,
         "number": number,
-        "state": selectors.phase_state(process, number),
+        "state": state,
         "window": selectors.interval_of(found.window, process.starts_on),
         "rows": [row for row in law.rows if row.phase == number],
         "acts": [act for act in selectors.phase_acts(process) if act.phase == number],
         "activities": list(process.activities.filter(phase=number)),
-        "opening": phase_rules.gate_report(found.gate.open, facts),
-        "closing": conduct.closing_report(process, found, facts),
+        "opening": (
+            conduct.opening_report(process, found, now).findings if state != "open" else ()
+        ),
+        "closing": (
+            conduct.closing_report(process, found, now).findings if state == "open" else ()
+        ),
         "not_official": law.not_official,
     }
 

@@ -1,6 +1,6 @@
 """What the rooms offer, as ``config/composition.py`` lists it. ``site`` names no room for this."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -16,12 +16,25 @@ def _composition() -> Any:
     return import_module(settings.COMPOSITION)
 
 
-def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
-    """Facts of every room by name; a fact that no room supplies is absent, and keeps gates shut."""
+def gate_facts(
+    process: Process, now: datetime, *, needed: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """Facts by name; a fact that no room supplied is absent, and keeps gates shut.
+
+    needed  names of facts (``voices.unanswered``): only their rooms are asked; None asks all
+    """
+    offers = _composition().GATE_FACTS
+    chosen = offers if needed is None else {name.partition(".")[0] for name in needed}
     facts: dict[str, Any] = {}
-    for offer in _composition().GATE_FACTS:
-        facts.update(offer(process, now))
+    for room, offer in offers.items():
+        if room in chosen:
+            facts.update(offer(process, now))
     return facts
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin."""
+    return [door for offer in _composition().DOORS for door in offer(actor, process, now)]
 
 
 def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:

@@ -61,11 +61,10 @@ def _unanswered(process: Process, now: datetime) -> Iterator[Trouble]:
 
 
 def _balance(process: Process, now: datetime) -> Iterator[Trouble]:
-    counted = [(meeting, meetings.balance_of(meeting)) for meeting in meetings.past(process, now)]
-    outside = [(m, b) for m, b in counted if b is not None and b.outside]
-    if not outside:
+    meeting = meetings.most_officials(process)
+    balance = meetings.balance_of(meeting) if meeting else None
+    if meeting is None or balance is None:
         return
-    meeting, balance = max(outside, key=lambda pair: pair[1].percent)
     yield Trouble(
         "bad",
         _("Una reunión se hizo con %(share)s %% de funcionarios") % {"share": balance.percent},
@@ -127,7 +126,8 @@ def _cap(process: Process, now: datetime) -> Iterator[Trouble]:
             _("%(alive)s compromisos en trabajo, el tope es %(cap)s")
             % {"alive": alive, "cap": cap},
             _(
-                "El tope se aplica al congelar la primera versión; sólo una excepción publicada lo levanta."
+                "El tope se aplica al congelar la primera versión; "
+                "sólo una excepción publicada lo levanta."
             ),
             reverse("commitments:list", args=[process.slug]),
         )

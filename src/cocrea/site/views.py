@@ -125,6 +125,7 @@ def desk(request: HttpRequest, process: Process) -> HttpResponse:
     context = {
         "roles": roles,
         "items": items,
+        "doors": rooms.doors(request.actor, process, request.now),
         "acts": acts,
         "actor": request.actor,
         "now": request.now,

@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
+from cocrea.process.selectors import methodology
 from cocrea.voices.models import Disposition, Point, Voice
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, BEFORE, OPEN, TEXT_PUBLIC, State
 from cocrea.voices.rules.small_cells import suppressed
@@ -131,12 +132,13 @@ def published_texts(process: Process) -> Iterator[ledger.PublishedText]:
 
 def gate_facts(process: Process, now: datetime) -> dict[str, int]:
     """``voices.unadmitted | untreated | unanswered | unfollowed``: how many have not come so far;
-    ``voices.phase_<number>_unadmitted`` and so on for one phase. One query."""
+    ``voices.phase_<number>_unadmitted`` and so on for each phase of the methodology."""
     per_phase: dict[int, dict[str, int]] = {}
     rows = Voice.objects.filter(process=process).order_by().values_list("phase", "state")
     for phase, state, count in rows.annotate(n=Count("pk")):
         per_phase.setdefault(phase, {})[state] = count
-    law_phases = {phase: per_phase.get(phase, {}) for phase in {*per_phase, *range(1, 51)}}
+    numbers = {phase.number for phase in methodology(process).phases}
+    law_phases = {phase: per_phase.get(phase, {}) for phase in {*per_phase, *numbers}}
     facts: dict[str, int] = {}
     for name, state in _FACTS.items():
         short = {
@@ -150,10 +152,9 @@ def gate_facts(process: Process, now: datetime) -> dict[str, int]:
 
 def public_counts(process: Process) -> dict[str, int]:
     """For the home page: voices, answered voices, open ones. One query."""
-    rows = Voice.objects.filter(process=process).order_by()
-    sums = rows.aggregate(
-        voices=Count("pk"),
-        voices_open=Count("pk", filter=Q(state__in=OPEN)),
-        voices_answered=Count("pk", filter=Q(state__in=(State.ANSWERED, State.FOLLOWED))),
-    )
-    return {name: int(n) for name, n in sums.items()}
+    by_state = _counts(Voice.objects.filter(process=process), "state")
+    return {
+        "voices": sum(by_state.values()),
+        "voices_open": sum(n for state, n in by_state.items() if state in OPEN),
+        "voices_answered": sum(by_state.get(s, 0) for s in (State.ANSWERED, State.FOLLOWED)),
+    }
