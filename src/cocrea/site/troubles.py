@@ -44,7 +44,7 @@ def of_process(process: Process, now: datetime) -> list[Trouble]:
 
 
 def _unanswered(process: Process, now: datetime) -> Iterator[Trouble]:
-    oldest = voices.open_voices(process).order_by("received_at").first()
+    oldest = voices.oldest_open(process)
     if oldest is None:
         return
     days = (now - oldest.received_at).days

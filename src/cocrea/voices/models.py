@@ -9,7 +9,7 @@ from cocrea.kernel.ids import uuid7
 from cocrea.kernel.refs import SubjectRef
 from cocrea.voices.rules.dispositions import MAX_REASON, Kind
 from cocrea.voices.rules.intake import MAX_NAME, MAX_TEXT
-from cocrea.voices.rules.lifecycle import OPEN, TEXT_PUBLIC, State
+from cocrea.voices.rules.lifecycle import TEXT_PUBLIC, State
 
 
 class Voice(models.Model):
@@ -98,11 +98,6 @@ class Voice(models.Model):
             models.Index(fields=["process", "state", "received_at"], name="voice_by_state"),
             models.Index(fields=["process", "received_at"], name="voice_by_time"),
             models.Index(fields=["process", "phase", "state"], name="voice_by_phase"),
-            models.Index(
-                fields=["process", "received_at"],
-                name="voice_open",
-                condition=Q(state__in=sorted(OPEN)),
-            ),
             models.Index(fields=["process", "theme", "received_at"], name="voice_by_theme"),
             models.Index(fields=["process", "area", "received_at"], name="voice_by_area"),
             models.Index(fields=["about_kind", "about_id"], name="voice_about"),

@@ -111,6 +111,14 @@ def open_voices(process: Process) -> QuerySet[Voice]:
     return found.select_related("theme").order_by("received_at", "pk")
 
 
+def oldest_open(process: Process) -> Voice | None:
+    """The voice that waits longest. Two queries on the index by state: ordering by time alone would
+    walk through everything that was answered before it."""
+    waiting = Voice.objects.filter(process=process, state__in=OPEN).order_by()
+    since = waiting.aggregate(since=Min("received_at"))["since"]
+    return None if since is None else waiting.filter(received_at=since).order_by("pk").first()
+
+
 def voices_short_of(process: Process, phase: int, state: str) -> int:
     """How many voices of a phase have not come as far as ``state`` (its ``closes_on``)."""
     behind = BEFORE[State(state)]
