@@ -31,9 +31,10 @@ _VALUES = [
     "digest",
 ]
 _COUNT = (
-    "INSERT INTO search_word (process_slug, word, size, uses) VALUES (%s, %s, %s, %s) "
+    "INSERT INTO search_word (process_slug, word, size, uses) VALUES {} "
     "ON CONFLICT (process_slug, word) DO UPDATE SET uses = search_word.uses + excluded.uses"
 )
+COUNTED = 200  # words in one statement: SQLite takes 999 values
 
 
 def index(process_slug: str, items: Iterable[SearchItem]) -> int:
@@ -188,5 +189,9 @@ def _count_words(process_slug: str, *, added: list[Entry], removed: list[Entry])
     if not rows:
         return
     with connection.cursor() as cursor:
-        cursor.executemany(_COUNT, rows)
-    Word.objects.filter(process_slug=process_slug, uses__lte=0).delete()
+        for start in range(0, len(rows), COUNTED):
+            part = rows[start : start + COUNTED]
+            places = ", ".join(["(%s, %s, %s, %s)"] * len(part))
+            cursor.execute(_COUNT.format(places), [value for row in part for value in row])
+    if removed:
+        Word.objects.filter(process_slug=process_slug, uses__lte=0).delete()

@@ -8,7 +8,7 @@ that no tokenizer of any database sees anything to disagree about.
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -56,6 +56,7 @@ def language_of(code: str) -> str:
     return ALIASES.get(short, short)
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
     """Stem of a folded word; the word itself in a language without stemmer."""
     language = language_of(language)
@@ -66,6 +67,8 @@ def stem(word: str, language: str) -> str:
 
 def spell(word: str) -> str:
     """ASCII letters and digits only; anything else as its code point between two ``x``."""
+    if word.isascii() and word.isalnum():
+        return word
     return "".join(c if c.isascii() and c.isalnum() else f"x{ord(c):x}x" for c in word)
 
 
