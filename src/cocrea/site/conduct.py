@@ -13,7 +13,8 @@ from cocrea.process import selectors, services
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
 from cocrea.process.rules.schedule import Condition, Phase
-from cocrea.site import rooms
+from cocrea.search import services as search
+from cocrea.site import findable, rooms
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +101,9 @@ def tick() -> dict[str, dict[str, int]]:
             except Exception:
                 logger.exception("tick: %s of %s failed", name, process.slug)
                 counts[f"{name} failed"] = 1
+        process.log.refresh_from_db()
+        head = f"{process.log.size}:{process.log.root}"
+        counts["search"] = search.refresh(process.slug, findable.items(process, now), head=head)
         checkpoint = ledger.checkpoint(process.log)
         counts["checkpoint at"] = checkpoint.size if checkpoint else 0
         done[process.slug] = counts

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
@@ -16,10 +16,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     here = request.path
 
     def entry(label: str, name: str) -> tuple[str, str, bool]:
-        try:
-            url = reverse(name, args=[process.slug])
-        except NoReverseMatch:
-            return label, "", False
+        url = reverse(name, args=[process.slug])
         return label, url, here == url if name == "site:process" else here.startswith(url)
 
     return found | {

@@ -15,7 +15,9 @@ from cocrea.meetings import selectors as meetings
 from cocrea.process import selectors
 from cocrea.process.models import Process
 from cocrea.process.rules import phases as phase_rules
+from cocrea.search import selectors as search
 from cocrea.site import conduct, rooms, troubles
+from cocrea.site.messages import KINDS
 
 
 def phase_steps(process: Process) -> list[dict[str, Any]]:
@@ -164,6 +166,12 @@ def of_phase(process: Process, number: int, now: datetime) -> dict[str, Any] | N
     }
 
 
-def found(process: Process, query: str, filters: Mapping[str, Any]) -> dict[str, Any]:
+def found(process: Process, query: str, page: str) -> dict[str, Any]:
     """Results of a search; until something is asked, an invitation."""
-    return {"query": query, "results": [], "total": 0}
+    number = int(page) if page.isdecimal() and len(page) < 5 else 1
+    results = search.found(process.slug, query, page=max(1, number))
+    return {
+        "query": query,
+        "results": results,
+        "kinds": {kind: str(name) for kind, name in KINDS.items()},
+    }

@@ -68,3 +68,9 @@ def published_texts(process: Process) -> Iterator[Any]:
     """(digest, salt, text) of every text that is public now."""
     for offer in _composition().PUBLISHED_TEXTS:
         yield from offer(process)
+
+
+def search_items(process: Process) -> Iterator[Any]:
+    """What rooms offer to the index by themselves."""
+    for offer in _composition().SEARCH:
+        yield from offer(process)

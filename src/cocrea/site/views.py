@@ -96,7 +96,9 @@ def resolve(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
 def search(request: HttpRequest, process: Process) -> HttpResponse:
     """Everything public of a process, by words."""
     query = request.GET.get("q", "")[:200]
-    return render(request, "site/search.html", overview.found(process, query, request.GET))
+    return render(
+        request, "site/search.html", overview.found(process, query, request.GET.get("page", ""))
+    )
 
 
 @login_required

@@ -134,7 +134,8 @@ def _carry(process: Process, scratch: Path) -> None:
     target = connections[SCRATCH]
     try:
         for model in apps.get_models(include_auto_created=True):
-            if model._meta.managed and not model._meta.proxy:
+            # The index of the search is made again from the rooms, by tick.
+            if model._meta.managed and not model._meta.proxy and model._meta.app_label != "search":
                 _carry_model(model, process)
         target.check_constraints()
     finally:

@@ -12,6 +12,7 @@ from cocrea.people import services as people
 from cocrea.people.rules.roles import ROLES
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.site import conduct
 from cocrea.site.demo import store
 from cocrea.site.demo.replay import SLUG
 from cocrea.site.forms import DemoMomentForm, DemoRoleForm
@@ -80,4 +81,5 @@ def travel(request: HttpRequest, process: Process) -> HttpResponse:
     if process.slug != SLUG or not form.is_valid():
         raise Http404
     store.moment_travel(process, form.cleaned_data["moment"])
+    conduct.tick()
     return redirect("site:process", process.slug)
