@@ -1,33 +1,10 @@
 """Every component in real Chromium: axe, no sideways scrolling, keyboard, weight, strict CSP."""
 
-import os
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-VIOLATIONS = """async () => (await axe.run()).violations
-    .map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))])"""
+from tests.browser.walking import AXE, VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -43,7 +20,7 @@ def test_guide(chromium, live_server, settings, path, width, scheme):
     page.on("console", lambda message: complaints.append(message.text))
     page.on("requestfailed", lambda request: complaints.append(request.url))
     page.goto(live_server.url + path, wait_until="networkidle")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE)
     assert page.evaluate(VIOLATIONS) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert complaints == []

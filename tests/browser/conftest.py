@@ -1,0 +1,139 @@
+"""A small demonstration, built once and served by granian, and pages of real Chromium to walk it.
+
+The portal runs in processes of its own with production settings: what is tested is what people get.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OF_TESTS = ("COCREA_SECRET_KEY", "COCREA_DATA_DIR", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+KINDS = {
+    "phone": PHONE,
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "no_js": {**PHONE, "java_script_enabled": False},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+}
+
+
+class Portal(NamedTuple):
+    """A served demonstration."""
+
+    url: str
+    data: Path
+
+
+def cocrea(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "cocrea.config.cli", *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Nothing of the test settings: the portal makes its own secret and database."""
+    kept = {name: value for name, value in os.environ.items() if name not in OF_TESTS}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "default"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(url, timeout=10):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            if server.poll() is not None:
+                break
+            time.sleep(0.25)
+    pytest.fail(f"the portal does not answer: {log.read_text(errors='replace')[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The whole process of 2018 at its end, and a municipality in consultation today.
+
+    COCREA_BROWSER_DATA names a demonstration that is kept between runs while working on a test.
+    """
+    kept = os.environ.get("COCREA_BROWSER_DATA")
+    data = Path(kept) if kept else tmp_path_factory.mktemp("portal")
+    log = data / "serve.log"
+    if not (data / "demo.json").exists():
+        build = cocrea("demo", "--no-serve", "--scale", "0.05", "--data-dir", str(data))
+        done = subprocess.run(build, cwd=ROOT, env=environment(), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr[-3000:]
+    port = str(_free_port())
+    serve = cocrea("serve", "--workers", "1", "--port", port, "--data-dir", str(data))
+    with log.open("w") as out:
+        server = subprocess.Popen(serve, cwd=ROOT, env=environment(), stdout=out, stderr=out)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(f"{url}/", server, log)
+            yield Portal(url, data)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(chromium, portal):
+    """visit(kind) -> a page of its own visitor; no page may complain in the console."""
+    contexts, complaints = [], []
+
+    def open_page(kind="desktop", **more):
+        options = {"reduced_motion": "reduce", **KINDS[kind], **more}
+        context = chromium.new_context(base_url=portal.url, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: _note(complaints, page, message))
+        page.on("pageerror", lambda error: complaints.append((page.url, str(error))))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(complaints, page, message):
+    # Chromium says every 4xx of a document aloud; whether it was meant is the test's matter.
+    if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        complaints.append((page.url, message.text))
