@@ -11,6 +11,7 @@ from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.refs import SubjectRef
+from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
 from cocrea.sensemaking.models import Membership, Operation, OperationProposal, Proposal
 from cocrea.voices.models import Disposition
@@ -136,8 +137,9 @@ def merge_agreement(process: Process) -> dict[str, int]:
     return {state: 0 for state, _label in Operation.STATES} | dict(rows)
 
 
-def published_texts(process: Process) -> Iterator[tuple[str, bytes, str]]:
-    """(digest, salt, text) of every public proposal, as it was committed to."""
+def published_texts(process: Process) -> Iterator[ledger.PublishedText]:
+    """Every public proposal, as it was committed to."""
     rows = Proposal.objects.filter(process=process, published_at__isnull=False).order_by("pk")
     for row in rows.iterator():
-        yield row.text_digest, bytes(row.text_salt), f"{row.title}\n\n{row.text}"
+        text = f"{row.title}\n\n{row.text}"
+        yield ledger.PublishedText(row.text_digest, bytes(row.text_salt), text)
