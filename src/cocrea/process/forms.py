@@ -33,10 +33,6 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput, **more)
 
 
-def _short(text: str, length: int = 80) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
 class DaysForm(forms.Form):
     """First and last day, in order."""
 
@@ -57,7 +53,7 @@ class CalendarForm(DaysForm):
     def __init__(self, law: Methodology, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["row"].choices = [
-            (row.number, f"{row.number}. {_short(words.said(row, 'activity')[0])}")
+            (row.number, f"{row.number}. {words.short(words.said(row, 'activity')[0], 80)}")
             for row in law.rows
         ]
 
@@ -87,7 +83,7 @@ class ClauseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["clausula"].choices = [
             (NEW, _("Una cláusula nueva")),
-            *((c.id, f"{c.id}: {_short(c.text, 60)}") for c in law.clauses),
+            *((c.id, f"{c.id}: {words.short(c.text, 60)}") for c in law.clauses),
         ]
 
 

@@ -1,5 +1,6 @@
 """What people read for the codes of this room."""
 
+import textwrap
 from typing import Any
 
 from django.utils.functional import Promise
@@ -107,6 +108,11 @@ def said(thing: Any, name: str) -> tuple[str, str]:
         return str(other), "en"
     text = getattr(thing, name, None)
     return str(getattr(thing, f"{name}_es", "") if text is None else text), SOURCE_LANGUAGE
+
+
+def short(text: str, width: int = 90) -> str:
+    """The first words, on one line."""
+    return textwrap.shorten(text, width, placeholder="…")
 
 
 def amount_text(amount: Amount | None) -> str:

@@ -125,6 +125,7 @@ def test_calendar_says_what_was_planned_and_what_was_fixed(client, amended):
     assert "Aviso corto: 3 días de los 15 días debidos" in page
     assert "Estaba prevista para el 30 de agosto de 2018 y pasó al 28 de noviembre de 2018" in page
     assert "90 días después" in page
+    assert "antes de lo previsto" not in page  # a day fixed inside its interval is not early
     assert "Foro <i>virtual</i>" in page  # as text: it was escaped
     assert "venció hace" in page
     english = get(client, amended, "calendario/", "/en")

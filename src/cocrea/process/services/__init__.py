@@ -1,11 +1,11 @@
 """Every write to a process: each is one act of the public record."""
 
+from cocrea.process.keeping import process_ref, theme_ref
 from cocrea.process.services.acts import exception_publish, theme_set
 from cocrea.process.services.amending import amendment_publish
 from cocrea.process.services.calendar import activity_add, calendar_fix, task_done
 from cocrea.process.services.founding import log_holder, process_continue, process_create
 from cocrea.process.services.phases import phase_act_record
-from cocrea.process.services.shared import process_ref, theme_ref
 
 __all__ = [
     "activity_add",

@@ -8,9 +8,9 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
+from cocrea.process.keeping import required, theme_ref
 from cocrea.process.models import Process, PublishedException, Theme
 from cocrea.process.rules.permits import PERMITS
-from cocrea.process.services.shared import required, theme_ref
 
 
 def exception_publish(

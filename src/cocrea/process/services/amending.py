@@ -10,6 +10,7 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
+from cocrea.process.keeping import required, tasks_count, themes_add, version_add
 from cocrea.process.models import Amendment, MethodologyVersion, Process
 from cocrea.process.rules import amend as amend_rules
 from cocrea.process.rules.lint import lint
@@ -17,7 +18,6 @@ from cocrea.process.rules.permits import PERMITS
 from cocrea.process.rules.schema import Amendment as AmendmentText
 from cocrea.process.rules.schema import Methodology
 from cocrea.process.selectors import versions_forget
-from cocrea.process.services.shared import required, tasks_count, themes_add, version_add
 
 
 def amendment_publish(

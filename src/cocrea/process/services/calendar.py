@@ -9,11 +9,11 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import services as ledger
 from cocrea.process import selectors
+from cocrea.process.keeping import required, tasks_count
 from cocrea.process.models import CalendarAct, ComplementaryActivity, PreparationTask, Process
 from cocrea.process.rules.calendar import change_notice
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.selectors import Planned
-from cocrea.process.services.shared import required, tasks_count
 
 
 def calendar_fix(

@@ -7,12 +7,12 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
 from cocrea.ledger.models import Log
+from cocrea.process.keeping import process_ref, tasks_count, themes_add, version_add
 from cocrea.process.models import Process
 from cocrea.process.rules.lint import lint
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.rules.schema import Methodology
 from cocrea.process.selectors import versions_forget
-from cocrea.process.services.shared import process_ref, tasks_count, themes_add, version_add
 
 
 def process_create(

@@ -78,18 +78,20 @@ def row_shown(
     process: Process, law: Methodology, planned: Planned, names: dict[str, str]
 ) -> dict[str, Any]:
     row = next(r for r in law.rows if r.number == planned.number)
+    slip, title = slip_of(planned), words.said(row, "activity")
     return {
         "number": row.number,
         "row": row,
-        "title": words.said(row, "activity"),
+        "title": title,
+        "short": words.short(title[0]),
         "phase": law.phase(row.phase),
         "planned": planned,
         "baseline": words.shown(planned.baseline),
         "actual": words.shown(planned.actual),
         "precision": words.PRECISIONS[planned.precision],
         "amended": not planned.fixed_by and planned.actual != planned.baseline,
-        "slip": planned.slip_days,
-        "slip_size": abs(planned.slip_days),
+        "slip": slip,
+        "slip_size": abs(slip),
         "people": _people(row),
         "tables": _tables(row),
         "places": [place_shown(process, place, names) for place in row.places],
@@ -103,6 +105,13 @@ def row_shown(
             for act in planned.fixed_by
         ],
     }
+
+
+def slip_of(planned: Planned) -> int:
+    """Days by which the row left its planned interval: after its end, or (negative) before its
+    start. A day fixed inside the interval is neither early nor late."""
+    (first, last), (start, end) = planned.baseline, planned.actual
+    return max((end - last).days, 0) or min((start - first).days, 0)
 
 
 def _people(row: Row) -> str:
