@@ -17,7 +17,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 
 from cocrea.kernel.errors import NotThere, Refused
 from cocrea.kernel.findings import Finding
@@ -133,11 +133,12 @@ def _carry(process: Process, scratch: Path) -> None:
     }
     target = connections[SCRATCH]
     try:
-        for model in apps.get_models(include_auto_created=True):
-            # The index of the search is made again from the rooms, by tick.
-            if model._meta.managed and not model._meta.proxy and model._meta.app_label != "search":
-                _carry_model(model, process)
-        target.check_constraints()
+        # One transaction: a child may come before its parent, keys are checked at its end.
+        with transaction.atomic(using=SCRATCH):
+            for model in apps.get_models(include_auto_created=True):
+                # The index of the search is made again from the rooms, by tick.
+                if model._meta.managed and model._meta.app_label != "search":
+                    _carry_model(model, process)
     finally:
         target.close()
         del connections[SCRATCH]
@@ -156,6 +157,8 @@ def _carry_model(model: type[models.Model], process: Process) -> None:
     elif path is not None:
         own = process.pk if path.endswith("process") else process.log_id
         rows = rows.exclude(**{path: own})
+    elif isinstance(model._meta.pk, models.BigAutoField):
+        rows = rows.filter(pk__gt=FIRST_KEY_AFTER)
     found = list(rows.iterator(chunk_size=2000))
     model._default_manager.using(SCRATCH).bulk_create(found, batch_size=500, ignore_conflicts=True)
 

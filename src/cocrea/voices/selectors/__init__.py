@@ -10,7 +10,7 @@ from cocrea.voices.selectors.counts import (
     published_texts,
     voices_short_of,
 )
-from cocrea.voices.selectors.desks import desk_items
+from cocrea.voices.selectors.desks import desk_items, doors
 from cocrea.voices.selectors.intake import (
     kinds_open,
     phase_for,
@@ -43,6 +43,7 @@ __all__ = [
     "clusters",
     "coverage",
     "desk_items",
+    "doors",
     "gate_facts",
     "kinds_open",
     "oldest_open",

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.permits import Actor
 from cocrea.process.models import Process
+from cocrea.ui.doors import doors_of
 from cocrea.voices.models import Disposition, Review, Voice
 from cocrea.voices.rules.lifecycle import State
+from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.selectors.lists import proposals_waiting, voices_to_answer
 from cocrea.voices.selectors.terms import triage_time
 
@@ -118,3 +121,13 @@ def _to_publish(process: Process) -> DeskItem | None:
         sums["n"],
     ) % {"count": sums["n"]}
     return DeskItem(label, _url(process, "work") + "#publicar", sums["since"], "publisher")
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (
+        ("queue.decide", "*", _("Moderar las voces"), "voices:moderation"),
+        ("points.code", "admitted", _("Separar voces en puntos y responder"), "voices:work"),
+        ("disposition.publish", "treated", _("Publicar respuestas"), "voices:work"),
+    )
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils.translation import get_language
 
 from cocrea.kernel.errors import Conflict, DomainError, Refused, TooMany
 from cocrea.kernel.findings import Finding
@@ -16,6 +17,7 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 from cocrea.ledger.rules.text import matches
+from cocrea.notices import services as notices
 from cocrea.people import vault
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process, Theme
@@ -114,6 +116,7 @@ def voice_receive(
             receipt = _receive(item, setting)
             if not receipt.replay:
                 _record(act, receipt.voice, item, role)
+                _keep_informed(actor, process, receipt.voice)
         done.append(receipt)
     return done[0]
 
@@ -140,6 +143,8 @@ def voices_receive_many(
         setting = _setting(process, items, phase, role, act.now)
         receipts = _each(items, setting)
         fresh = [(r.voice, i) for r, i in zip(receipts, items, strict=True) if not r.replay]
+        for voice, _item in fresh:
+            _keep_informed(actor, process, voice)
         if not source_digest:
             for voice, item in fresh:
                 _record(act, voice, item, role)
@@ -152,6 +157,19 @@ def voices_receive_many(
                 source_digest=source_digest,
             )
     return receipts
+
+
+def _keep_informed(actor: Actor, process: Process, voice: Voice) -> None:
+    """Whoever left an address hears what becomes of the voice; erasing it stops that by itself."""
+    if voice.contact is not None:
+        language = "en" if get_language() == "en" else "es"
+        notices.follow(
+            actor=actor,
+            process=process,
+            subject=voice_ref(voice),
+            contact=voice.contact,
+            language=language,
+        )
 
 
 class _NoTwins:
