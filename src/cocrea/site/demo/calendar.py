@@ -71,6 +71,7 @@ SCENES: tuple[Scene, ...] = (
     on(d(3, 15), call.announce_call),
     on(d(3, 20), preparation.train_facilitators, "preparacion"),
     on(d(4, 2), call.publish_amendments),
+    on(d(4, 2), call.publish_references, hour=10),
     on(d(4, 2), listening.announce_forums, hour=16),
     on(d(4, 4), call.open_process, "apertura", hour=10),
     on(d(4, 9), call.close_call),
