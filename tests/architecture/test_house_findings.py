@@ -4,8 +4,9 @@ import ast
 import re
 
 import pytest
-from cocrea.ui.messages import all_texts
 from tests.architecture import house
+
+from cocrea.ui.messages import all_texts
 
 CODE = re.compile(r"^[a-z_]+\.[a-z0-9_]+$")
 

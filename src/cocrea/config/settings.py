@@ -5,6 +5,8 @@ DATABASE_URL      PostgreSQL instead of SQLite, for example postgres://user:pw@h
 COCREA_SECRET_KEY secret of this installation (made and kept in the data directory when absent)
 COCREA_HOSTS      comma-separated names this portal answers to
 COCREA_BASE_URL   public address, for receipts, mail and feeds
+COCREA_EMAIL_BACKEND  a Django mail backend (default: files below the data directory)
+COCREA_FROM_EMAIL sender of every mail
 COCREA_DEBUG      1: Django's debug pages; never on a public machine
 COCREA_HTTPS      1: behind HTTPS; secure cookies and HSTS
 """
