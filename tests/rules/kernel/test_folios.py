@@ -29,7 +29,7 @@ def test_one_slip_is_found(body, place, char):
         assert folios.parse_folio(f"GT4-{slipped}-{folio[-1]}") == expected
 
 
-@pytest.mark.parametrize("bad", ["", "GT4", "GT4-12345-6", "'; DROP TABLE", "\x00" * 50, "x" * 9999])
+@pytest.mark.parametrize("bad", ["", "GT4", "GT4-12345-6", "'; DROP", "\x00" * 50, "x" * 9999])
 def test_anything_else_is_none(bad):
     assert folios.parse_folio(bad) is None
 
