@@ -59,8 +59,8 @@ def test_no_signals_and_no_admin():
     assert not [p for p in house.python_files() if p.name in {"admin.py", "signals.py"}]
 
 
-def test_a_table_that_a_later_room_may_name_has_a_public_id():
-    """What ``SubjectRef`` names is found by a uuid or a slug, never by the table's own key."""
+def test_what_others_name_has_an_address():
+    """``/r/<kind>/<id>`` of a ``SubjectRef`` must lead somewhere for the things people cite."""
     linked = {
         node.value
         for path in house.python_files()
