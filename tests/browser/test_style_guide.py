@@ -1,7 +1,6 @@
 """Every component in real Chromium: axe, no sideways scrolling, keyboard, weight, strict CSP."""
 
 import pytest
-
 from tests.browser.walking import AXE, VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.agreement.models import InterestDeclaration, Objection, Position, Recusal, Session
+from cocrea.agreement.rules.permits import PERMITS
 from cocrea.agreement.rules.positions import DISSENT
 from cocrea.agreement.rules.techniques import ADOPTED
 from cocrea.kernel.desk import DeskItem
@@ -19,6 +20,7 @@ from cocrea.kernel.permits import Actor
 from cocrea.people.models import Mandate, PublicFunction
 from cocrea.people.selectors import offices
 from cocrea.process.models import Process
+from cocrea.ui.doors import doors_of
 
 HALL = frozenset({"secretary", "facilitator"})
 
@@ -220,3 +222,12 @@ def _member_items(actor: Actor, process: Process, now: datetime) -> Iterable[Des
         if not session.mine and session.opened_at:
             text = _("Tomar posición en «%(title)s»") % {"title": session.title}
             yield DeskItem(text, _url(session), session.opened_at, role)
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (
+        ("session.declare", "*", _("Declarar la regla de una decisión"), "agreement:declare"),
+        ("interests.declare", "*", _("Declarar mis intereses"), "agreement:interest_declare"),
+    )
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

@@ -31,6 +31,8 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import digest
 from cocrea.ledger import services as ledger
 from cocrea.process import selectors as processes
+from cocrea.process.models import Process
+from cocrea.ui.doors import doors_of
 
 SMART_BASIS = "4.b.3"
 # What stands before the freeze, and the order in which the cap counts.
@@ -438,3 +440,9 @@ def owners_of(milestone: Milestone) -> frozenset[str]:
     """Slugs of the organizations that answer for a milestone: its own and its commitment's."""
     bodies = (milestone.organization, milestone.commitment.responsible)
     return frozenset(body.slug for body in bodies if body is not None)
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (("commitment.draft", "*", _("Escribir un compromiso"), "commitments:draft"),)
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

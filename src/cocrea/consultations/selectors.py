@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cocrea.consultations.models import Choice, Item, OpenText, Question, Response, Stance, Window
 from cocrea.consultations.rules import statistics
 from cocrea.consultations.rules.answers import SCALE, STANCES
+from cocrea.consultations.rules.permits import PERMITS
 from cocrea.consultations.rules.statistics import Crossing, Tally
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.desk import DeskItem
@@ -22,6 +23,7 @@ from cocrea.kernel.permits import Actor
 from cocrea.people.rules.sectors import SECTORS
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
+from cocrea.ui.doors import doors_of
 
 
 def windows_of(process: Process) -> QuerySet[Window]:
@@ -263,3 +265,9 @@ def public_counts(process: Process) -> dict[str, int]:
         "consultations.windows": Window.objects.filter(process=process).count(),
         "consultations.responses": Response.objects.filter(window__process=process).count(),
     }
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (("window.open", "*", _("Abrir una consulta"), "consultations:open"),)
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

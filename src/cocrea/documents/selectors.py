@@ -1,18 +1,23 @@
 """Reads of documents; everything here was published and is public."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cocrea.documents.models import Document
 from cocrea.documents.rules.kinds import KINDS
+from cocrea.documents.rules.permits import PERMITS
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.permits import Actor
 from cocrea.ledger.services import PublishedText
 from cocrea.search.rules.items import SearchItem
+from cocrea.ui.doors import doors_of
 
 CHUNK = 500
 VERSIONS_MOST = 50
@@ -99,3 +104,9 @@ def gate_facts(process: Any, now: Any) -> dict[str, Any]:
     """``documents.<kind>_published``: how many current documents of each kind."""
     counted = kind_counts(process.slug)
     return {f"documents.{kind}_published": counted.get(kind, 0) for kind in KINDS}
+
+
+def doors(actor: Actor, process: Any, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (("document.add", "*", _("Publicar un documento"), "documents:add"),)
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

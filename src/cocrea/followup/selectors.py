@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from cocrea.commitments import selectors as commitments
 from cocrea.followup.models import Report, Verification
 from cocrea.followup.rules import progress
+from cocrea.followup.rules.permits import PERMITS
 from cocrea.followup.rules.progress import RollUp, Standing
 from cocrea.kernel import findings
 from cocrea.kernel.dates import local_day
@@ -23,6 +24,8 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
+from cocrea.process.models import Process
+from cocrea.ui.doors import doors_of
 
 # What is followed. A withdrawn one keeps its page when somebody had spoken of it.
 FOLLOWED = ("adopted",)
@@ -231,3 +234,16 @@ def published_texts(process: Any) -> Iterator[ledger.PublishedText]:
 def canonical(words: Mapping[str, str]) -> str:
     """The text that a report's digest commits to: JSON, sorted keys, no spaces."""
     return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (
+        (
+            "progress.report",
+            "adopted",
+            _("Informar o verificar avances"),
+            "followup:list",
+        ),
+    )
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

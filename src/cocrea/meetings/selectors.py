@@ -30,12 +30,13 @@ from cocrea.meetings.models import (
 from cocrea.meetings.rules.attendance import Line, Totals, bounds_for, totals
 from cocrea.meetings.rules.lifecycle import HAPPENED, PUBLIC
 from cocrea.meetings.rules.notice import PACK_KINDS, Notice, notice_of
-from cocrea.meetings.rules.permits import TEAM
+from cocrea.meetings.rules.permits import PERMITS, TEAM
 from cocrea.people.models import Body
 from cocrea.people.rules.sectors import GOVERNMENT
 from cocrea.process.models import Process
 from cocrea.process.rules.windows import holidays_of
 from cocrea.process.selectors import methodology
+from cocrea.ui.doors import doors_of
 from cocrea.voices.models import Voice
 from cocrea.voices.selectors import VoiceFilter, voices
 
@@ -352,3 +353,9 @@ def _hall_items(rows: QuerySet[Meeting], role: str) -> Iterable[DeskItem]:
         if not meeting.written:
             text = _("Redactar el acta de «%(title)s»") % title
             yield DeskItem(text, _url(meeting, "minutes"), meeting.ends_at, role)
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (("meeting.draft", "*", _("Preparar una reunión"), "meetings:draft"),)
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cocrea.kernel.desk import DeskItem
@@ -17,6 +18,7 @@ from cocrea.ledger import selectors as ledger_selectors
 from cocrea.notices import tokens
 from cocrea.notices.models import Outbox, Subscription, Sweep
 from cocrea.notices.rules.permits import PERMITS
+from cocrea.ui.doors import doors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,9 @@ def gate_facts(process: Any, now: datetime) -> dict[str, Any]:
         "notices.failed": found.get(Outbox.FAILED, 0),
         "notices.pending": found.get(Outbox.PENDING, 0),
     }
+
+
+def doors(actor: Actor, process: Any, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (("outbox.read", "*", _("Ver los avisos enviados"), "notices:desk"),)
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

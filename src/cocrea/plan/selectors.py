@@ -21,8 +21,10 @@ from cocrea.ledger import services as ledger
 from cocrea.plan.models import Approval, Review, Submission, Suggestion, Version
 from cocrea.plan.rules import lifecycle
 from cocrea.plan.rules.content import Original, canonical, originals
+from cocrea.plan.rules.permits import PERMITS
 from cocrea.process import selectors as processes
 from cocrea.process.models import Process
+from cocrea.ui.doors import doors_of
 from cocrea.voices import selectors as voices
 
 KINDS = ("process", "commitment", "milestone")
@@ -305,3 +307,15 @@ def findings_of(version: Version) -> list[Finding]:
 def _finding(data: Mapping[str, Any]) -> Finding:
     severity = Severity(data["severity"])
     return Finding(data["code"], severity, data["params"], data["where"], data["basis"])
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (
+        ("version.freeze", "*", _("Congelar y publicar una versión del plan"), "plan:freeze"),
+        ("suggestion.add", "open", _("Revisar el plan y sugerir"), "plan:review"),
+        ("text.translate", "*", _("Traducir el plan"), "plan:translation"),
+    )
+    if not versions(process).exists():
+        rows = rows[:1]
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

@@ -1,6 +1,6 @@
 """Doors of sensemaking for reading. ``from cocrea.sensemaking import selectors as sensemaking``."""
 
-from cocrea.sensemaking.selectors.desks import desk_items, gate_facts, public_counts
+from cocrea.sensemaking.selectors.desks import desk_items, doors, gate_facts, public_counts
 from cocrea.sensemaking.selectors.funnels import (
     FunnelView,
     StepView,
@@ -39,6 +39,7 @@ __all__ = [
     "StepView",
     "Suggested",
     "desk_items",
+    "doors",
     "drafts",
     "funnel_get",
     "funnel_view",

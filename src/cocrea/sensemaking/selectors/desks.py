@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cocrea.kernel.desk import DeskItem
@@ -11,7 +12,9 @@ from cocrea.kernel.permits import Actor
 from cocrea.process.models import Process
 from cocrea.sensemaking.models import Operation, Proposal
 from cocrea.sensemaking.rules import lineage
+from cocrea.sensemaking.rules.permits import PERMITS
 from cocrea.sensemaking.selectors.workbench import unassigned
+from cocrea.ui.doors import doors_of
 
 
 def gate_facts(process: Process, now: datetime) -> dict[str, int]:
@@ -96,3 +99,19 @@ def _to_publish(process: Process) -> DeskItem | None:
     )
     url = reverse("sensemaking:drafts", args=[process.slug])
     return DeskItem(label % {"count": row["count"]}, url, row["since"], "publisher")
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (
+        ("proposal.create", "*", _("Agrupar puntos en propuestas"), "sensemaking:workbench"),
+        ("proposal.publish", "draft", _("Revisar y publicar propuestas"), "sensemaking:drafts"),
+        (
+            "operation.confirm",
+            "proposed",
+            _("Confirmar uniones"),
+            "sensemaking:merges",
+        ),
+        ("funnel.create", "*", _("Registrar un embudo"), "sensemaking:funnel_new"),
+    )
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)
