@@ -67,7 +67,8 @@ def eventful(process):
         body_name="Mesa de ejemplo",
         quantity=24,
     )
-    services.theme_set(**add, states={"educacion": "dropped"}, reason="Se unió a otro.")
+    states = {"educacion": "dropped", "gobiernos-locales": "prioritised"}
+    services.theme_set(**add, states=states, reason="Se unió a otro.")
     law = selectors.methodology(process)
     old = law.clause("4.a.fase-5").text
     services.amendment_publish(
@@ -216,6 +217,9 @@ def test_themes_lead_to_what_was_said_on_them(client, amended):
     assert f"/p/{amended.slug}/voces/?tema=educacion" in page
     assert "Priorizado → Descartado" in page
     assert "Se unió a otro." in page
+    assert "Se examinó y se mantiene: Priorizado" in get(
+        client, amended, "temas/gobiernos-locales/"
+    )
     assert "Education" in get(client, amended, "temas/educacion/", "/en")
 
 

@@ -55,22 +55,22 @@ def theme_set(
 ) -> list[Theme]:
     """Re-examine the themes: slug -> candidate, prioritised or dropped, with a public reason.
 
-    Returns those that changed; when none does, nothing is recorded.
+    Every theme named is recorded, also one that stays what it was: that it was examined counts.
+    Returns those that changed.
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "theme.set", now=act.now)
         found = {theme.slug: theme for theme in process.themes.select_for_update()}
         _check_states(found, states)
         reason = required(reason=(reason, 2000))["reason"]
-        changed = [found[slug] for slug, state in states.items() if found[slug].state != state]
-        if not changed:
-            return []
-        for theme in changed:
-            body = {"theme": theme.slug, "old": theme.state, "reason": reason}
-            theme.state = states[theme.slug]
-            act.record(
-                "theme.set", subject=theme_ref(theme), body={**body, "new": theme.state}, role=role
-            )
+        changed = []
+        for slug, state in states.items():
+            theme = found[slug]
+            body = {"theme": slug, "old": theme.state, "new": state, "reason": reason}
+            act.record("theme.set", subject=theme_ref(theme), body=body, role=role)
+            if theme.state != state:
+                theme.state = state
+                changed.append(theme)
         Theme.objects.bulk_update(changed, ["state"])
     return changed
 

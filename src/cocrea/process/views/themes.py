@@ -28,7 +28,8 @@ def _reviews(process: Process, theme: Theme) -> list[dict[str, Any]]:
     for entry in reversed(ledger.entries_about(process.log_id, theme_ref(theme))):
         body = json.loads(bytes(entry.raw))["body"]
         labels = {k: words.THEME_STATES[body[k]][0] for k in ("old", "new")}
-        found.append({"at": entry.recorded_at, "reason": body["reason"], **labels})
+        kept = body["old"] == body["new"]
+        found.append({"at": entry.recorded_at, "reason": body["reason"], "kept": kept, **labels})
     return found
 
 
