@@ -23,6 +23,10 @@ FULL = (
 )
 INVENTED = "Inventado para la demostración: el título real de este compromiso no se obtuvo."
 
+WEAK = (
+    "Crear un comité interinstitucional y diseñar una capacitación",
+    "Unidad responsable (inventada)",
+)
 OUTPUT_ONLY = "Se creará un comité y se diseñará un plan de capacitación."
 
 
@@ -44,6 +48,12 @@ class Draft:
     )
     commitment: str = OUTPUT_ONLY
     milestones: tuple[tuple[str, str], ...] = ()
+
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """Its milestones; a draft that only says "create, design" has a milestone that does too."""
+        if self.invented and self.commitment == OUTPUT_ONLY:
+            return (WEAK, *self.milestones)
+        return self.milestones
 
     def fields(self) -> dict[str, str]:
         return {

@@ -200,7 +200,7 @@ def _drafted(world: World, draft: Draft, theme: str) -> Commitment:
         source=draft.source,
         ogp_id=draft.ogp_id,
     )
-    for text, responsible in draft.milestones:
+    for text, responsible in draft.steps():
         commitments.milestone_add(
             actor=actor,
             commitment=made,
