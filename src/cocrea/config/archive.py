@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,9 +85,7 @@ def restore(archive: Path) -> Iterator[str]:
     data_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data_dir) as folder:
         work = Path(folder)
-        with tarfile.open(archive) as packed:
-            packed.extractall(work, filter="data")
-        manifest = json.loads((work / "manifest.json").read_text())
+        manifest = _unpacked(archive, work)
         for name, digest in manifest["files"].items():
             if not (work / name).is_file() or _sha256(work / name) != digest:
                 raise Refused(Finding("site.backup_damaged", params={"part": name}))
@@ -104,6 +103,17 @@ def restore(archive: Path) -> Iterator[str]:
             actor=OPERATOR, process=process, log=new, reason="restore"
         )
         yield f"{process.slug}: the record goes on in {new.origin}, which cites {old.origin}"
+
+
+def _unpacked(archive: Path, work: Path) -> dict[str, Any]:
+    """The manifest of an archive whose files now lie in ``work``."""
+    try:
+        with tarfile.open(archive) as packed:
+            packed.extractall(work, filter="data")
+        manifest: dict[str, Any] = json.loads((work / "manifest.json").read_text())
+    except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError) as error:
+        raise Refused(Finding("site.backup_damaged", params={"part": str(archive)})) from error
+    return manifest
 
 
 def _copy_database(work: Path) -> str:

@@ -73,6 +73,8 @@ def run_command(name: str, arguments: list[str]) -> int:
         options, options.rest = parser.parse_known_args(arguments)
     else:
         options = parser.parse_args(arguments)
+    from django.db.utils import OperationalError, ProgrammingError
+
     from cocrea.kernel.errors import DomainError
 
     try:
@@ -82,6 +84,10 @@ def run_command(name: str, arguments: list[str]) -> int:
 
         for line in refusal_lines(refusal):
             print(line, file=sys.stderr)
+        return 1
+    except (OperationalError, ProgrammingError) as error:
+        print(f"the database does not answer: {error}", file=sys.stderr)
+        print("if it was never made: cocrea migrate --data-dir DIR", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader of our output went away (``| head``): not our failure.

@@ -7,6 +7,12 @@ TEXTS: dict[str, str | Promise] = {
     # The process and its acts.
     "process.unknown": _("No hay ningún proceso con el nombre «%(slug)s»."),
     "process.slug_taken": _("Ya hay un proceso con el nombre «%(slug)s»."),
+    "process.slug_malformed": _(
+        "«%(slug)s» no sirve de nombre: use minúsculas sin tilde, cifras y guiones."
+    ),
+    "process.prefix_taken": _(
+        "Otro proceso ya usa el prefijo de folios %(prefix)s; cámbielo en el archivo."
+    ),
     "process.unknown_phase": _("Este proceso no tiene la fase %(phase)s."),
     "process.unknown_row": _("El cronograma no tiene la fila %(row)s."),
     "process.unknown_theme": _("Este proceso no tiene el tema «%(slug)s»."),

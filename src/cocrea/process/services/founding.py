@@ -5,6 +5,7 @@ from datetime import date, datetime
 from cocrea.kernel.errors import Conflict, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
+from cocrea.kernel.text import slugify
 from cocrea.ledger import services as ledger
 from cocrea.ledger.models import Log
 from cocrea.process.keeping import process_ref, tasks_count, themes_add, version_add
@@ -28,13 +29,20 @@ def process_create(
 
     starts_on  day 0 of windows given as offsets (ignored by absolute ones)
     demo       its log's origin says demo, so that its clock may be simulated, from ``now`` on
-    Raises Refused with the blockers of the linter: such a methodology binds nobody; Conflict.
+    Raises Refused with the blockers of the linter: such a methodology binds nobody;
+    Refused(process.slug_malformed), Conflict(process.slug_taken, process.prefix_taken).
     """
     report = lint(methodology)
     if not report.ok:
         raise Refused(report.blockers)
+    prefix = methodology.identity.folio_prefix
+    if not slug or slugify(slug) != slug:
+        raise Refused(Finding("process.slug_malformed", params={"slug": slug[:60]}, where="slug"))
     if Process.objects.filter(slug=slug).exists():
         raise Conflict(Finding("process.slug_taken", params={"slug": slug}, where="slug"))
+    if Process.objects.filter(folio_prefix=prefix).exists():
+        params = {"prefix": prefix}
+        raise Conflict(Finding("process.prefix_taken", params=params, where="folio_prefix"))
     log = ledger.log_create(name=slug, demo=demo)
     try:
         if demo and now is not None:
