@@ -316,6 +316,5 @@ def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]
         ("suggestion.add", "open", _("Revisar el plan y sugerir"), "plan:review"),
         ("text.translate", "*", _("Traducir el plan"), "plan:translation"),
     )
-    if not versions(process).exists():
-        rows = rows[:1]
-    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)
+    shown = rows if versions(process).exists() else rows[:1]
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, shown)

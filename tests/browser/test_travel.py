@@ -1,0 +1,46 @@
+"""Travelling to a moment of the demonstration and back; other processes stay as they are."""
+
+import re
+
+import pytest
+from tests.browser.walking import assert_accessible, enter, follow, go, press
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+
+HOME = "/p/guatemala-2018/"
+
+
+def travel(page, moment):
+    go(page, f"{HOME}demostracion/")
+    with page.expect_navigation(timeout=60_000):
+        page.locator(f'form:has(input[name=moment][value="{moment}"]) button').click()
+    return page
+
+
+def test_three_days_before_a_round_the_change_is_red_and_other_voices_stay(visit):
+    page = visit("desktop")
+    go(page, "/p/villa-ejemplo/participar/")
+    page.get_by_label("¿Qué quiere decir?").fill("Que el viaje no borre lo que dije.")
+    page.get_by_label("Estoy de acuerdo").check()
+    press(page, "Enviar y recibir mi comprobante")
+    folio = page.locator(".folio").inner_text()
+    try:
+        travel(page, "cambio-tres-dias-antes")
+        assert page.url.endswith(HOME)
+        trouble = page.locator(".alert-bad", has_text=re.compile("avis"))
+        assert trouble.first.is_visible()
+        assert_accessible(page)
+        go(page, f"{HOME}reuniones/")
+        follow(page, re.compile("Ronda 2"))
+        assert page.locator(".tag-bad").first.is_visible()
+        assert page.locator("del").first.is_visible()
+        assert_accessible(page)
+        go(page, f"/p/villa-ejemplo/voces/{folio}/")
+        enter(page, "guatemala-2018", "secretary")
+        assert page.url.endswith("/escritorio/")
+    finally:
+        travel(page, "cierre-2020")
+    assert page.get_by_text("Hoy no hay ninguna ventana abierta").is_visible()
+    go(page, f"/p/villa-ejemplo/voces/{folio}/")
+    go(page, f"{HOME}demostracion/")
+    assert "2020" in page.locator("time").first.inner_text()
