@@ -7,6 +7,8 @@ COCREA_HOSTS      comma-separated names this portal answers to
 COCREA_BASE_URL   public address, for receipts, mail and feeds
 COCREA_EMAIL_BACKEND  a Django mail backend (default: files below the data directory)
 COCREA_FROM_EMAIL sender of every mail
+COCREA_SMTP_URL   where mail leaves: smtp://user:password@host:587 (STARTTLS), smtps://...:465
+COCREA_SOURCE_URL where the source of this installation is offered (the licence asks for it)
 COCREA_DEBUG      1: Django's debug pages; never on a public machine
 COCREA_HTTPS      1: behind HTTPS; secure cookies and HSTS
 """
@@ -14,6 +16,7 @@ COCREA_HTTPS      1: behind HTTPS; secure cookies and HSTS
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
@@ -43,6 +46,7 @@ def _secret() -> str:
 SECRET_KEY = _secret()
 DEBUG = os.environ.get("COCREA_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("COCREA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+SOURCE_URL = os.environ.get("COCREA_SOURCE_URL", "")
 BASE_URL = os.environ.get("COCREA_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # From the ground up: a room may import only rooms before it (pyproject.toml, import-linter).
@@ -186,9 +190,16 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
+SMTP = urlsplit(os.environ.get("COCREA_SMTP_URL", ""))
 EMAIL_BACKEND = os.environ.get(
-    "COCREA_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
+    "COCREA_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if SMTP.hostname else 'filebased'}.EmailBackend",
 )
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "localhost", SMTP.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_SSL = SMTP.scheme == "smtps"
+EMAIL_USE_TLS = SMTP.scheme == "smtp" and SMTP.username is not None
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("COCREA_FROM_EMAIL", "cocrea@localhost")
 

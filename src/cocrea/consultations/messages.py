@@ -16,7 +16,6 @@ TEXTS = {
     "consultations.unknown_item": _("Esta consulta no tiene ese artículo."),
     "consultations.unknown_sector": _("Elija uno de los sectores que se ofrecen."),
     "consultations.unknown_area": _("Elija uno de los lugares que se ofrecen."),
-    "consultations.unknown_language": _("Elija uno de los idiomas que se ofrecen."),
     "consultations.empty": _(
         "La respuesta está vacía. Conteste al menos una pregunta o comente un artículo."
     ),

@@ -9,6 +9,7 @@ from datetime import datetime
 from cocrea.kernel.findings import Report
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
+from cocrea.people import vault
 from cocrea.process import selectors, services
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
@@ -92,6 +93,8 @@ def closing_report(process: Process, phase: Phase, now: datetime) -> Report:
 def tick() -> dict[str, dict[str, int]]:
     """Do what is due in every process. A room that fails is logged and stops no other."""
     done: dict[str, dict[str, int]] = {}
+    # What was erased while somebody read leaves the write-ahead log now.
+    vault.after_erase()
     for process in selectors.processes():
         now = selectors.process_now(process)
         counts: dict[str, int] = {}

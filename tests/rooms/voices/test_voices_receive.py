@@ -14,7 +14,6 @@ from cocrea.ledger import selectors as ledger_selectors
 from cocrea.ledger.models import Entry
 from cocrea.people import vault
 from cocrea.process import selectors as process_selectors
-from cocrea.process import selectors as process_selectors
 from cocrea.process import services as process_services
 from cocrea.voices import selectors
 from cocrea.voices import services as voices

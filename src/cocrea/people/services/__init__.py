@@ -6,7 +6,7 @@ from cocrea.people.services.bodies import (
     body_session_record,
     seat_define,
 )
-from cocrea.people.services.demo import demo_user_for
+from cocrea.people.services.demo import demo_figure_add, demo_user_for
 from cocrea.people.services.exits import organization_exit, organization_return
 from cocrea.people.services.functions import function_end, function_publish
 from cocrea.people.services.mandates import mandate_end, mandate_start
@@ -22,6 +22,7 @@ __all__ = [
     "body_create",
     "body_rules_publish",
     "body_session_record",
+    "demo_figure_add",
     "demo_user_for",
     "function_end",
     "function_publish",

@@ -30,6 +30,16 @@ class HasDemo(Protocol):
     def is_demo(self) -> bool: ...
 
 
+def demo_figure_add(*, actor: Actor, process: HasDemo) -> User:
+    """A fresh account for somebody invented, without any role. Raises NotPermitted for a real
+    process."""
+    with ledger.act(process, actor=actor) as act:
+        PERMITS.require(
+            actor, "demo.enter", now=act.now, state="demo" if process.is_demo else "real"
+        )
+        return User.objects.create(invented=True)
+
+
 def demo_user_for(process: HasDemo, role: str, *, actor: Actor = CITIZEN) -> User:
     """The invented account that holds ``role`` in a demonstration; made when there is none yet.
 

@@ -95,16 +95,12 @@ def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), ZoneInfo(ZONE)).astimezone(UTC)
 
 
-def user_make() -> User:
-    return User.objects.create(invented=True)
-
-
 def person(
     world: World, name: str, *roles: str, post: str, organization: str, by: str | None = None
 ) -> PublicFunction:
     """An invented person with a public function and roles, entered by whoever may enter them."""
     actor = world.actor(by) if by else OPERATOR
-    user = world.users[name] = user_make()
+    user = world.users[name] = people.demo_figure_add(actor=OPERATOR, process=world.process)
     for role in roles if by is None else ():
         people.role_grant(actor=actor, process=world.process, user=user.pk, role=role, basis=BASIS)
     made = people.function_publish(

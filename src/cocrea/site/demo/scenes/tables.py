@@ -34,8 +34,7 @@ OCTOBER = {
     "civil_society": 38,
     "academia": 8,
     "private": 7,
-    "cooperation": 7,
-    "municipality": 5,
+    "cooperation": 12,
     "citizen": 2,
 }
 OCTOBER_SOURCE = (

@@ -1,0 +1,82 @@
+"""How every page of an act works: one form, the reason beside the field, then a redirect."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages as flash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from cocrea.commitments import reading, selectors
+from cocrea.commitments.forms import (
+    attach,
+)
+from cocrea.commitments.models import Commitment
+from cocrea.commitments.rules import lifecycle
+from cocrea.commitments.rules.permits import PERMITS
+from cocrea.commitments.views import crumbs
+from cocrea.kernel.errors import DomainError
+from cocrea.people import selectors as people
+from cocrea.process import selectors as processes
+
+
+def opened(request: Any, process: Any, public_id: Any, action: str) -> Commitment:
+    """The commitment for this act: 404 for a draft one may not see, 403 for an act one may not."""
+    found = selectors.commitment_get(process, public_id, roles=request.actor.roles(request.now))
+    PERMITS.require(request.actor, action, now=request.now, state=found.state)
+    return found
+
+
+def page(
+    request: HttpRequest,
+    process: Any,
+    form: forms.Form,
+    do: Callable[[], Commitment],
+    *,
+    title: str,
+    submit: str,
+    done: str,
+    lead: str = "",
+    commitment: Commitment | None = None,
+    tone: str = "primary",
+) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                saved = do()
+            except DomainError as error:
+                attach(form, error)
+                status = error.status
+            else:
+                flash.success(request, done)
+                return redirect("commitments:detail", process.slug, saved.public_id)
+    context = {
+        "process": process,
+        "crumbs": crumbs(process, (title, "")),
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "submit": submit,
+        "commitment": commitment,
+        "tone": tone,
+    }
+    return render(request, "commitments/act.html", context, status=status)
+
+
+def data_of(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def bodies(*, public: bool | None = True) -> list[tuple[str, str]]:
+    return list(people.organizations(public=public).values_list("slug", "name"))
+
+
+def themes(process: Any) -> list[tuple[str, str]]:
+    return [(each.slug, reading.theme_name(each)) for each in processes.themes(process)]
+
+
+def explains(commitment: Commitment) -> bool:
+    return commitment.state in lifecycle.AFTER_ACCEPTANCE
