@@ -341,3 +341,29 @@ def test_sessions_are_told_once_and_show_the_interval(plan, team, forum):
     detail = selectors.body_detail("plan", forum.slug, NOW + 44 * DAY)
     assert (detail.card.rhythm.days, detail.sessions[0].path) == (45, "/r/session/0190")
     assert "people.sessions_overdue" in [f.code for f in detail.findings]
+
+
+def test_the_operator_lets_the_first_point_of_contact_in_and_nobody_else(plan):
+    account = people.account_open(actor=OPERATOR, process=plan, email=" Punto@Ejemplo.GT ")
+    again = people.account_open(actor=OPERATOR, process=plan, email="punto@ejemplo.gt")
+    assert again == account
+    organization = people.organization_create(
+        actor=OPERATOR, process=plan, name="Secretaría de ejemplo", sector="public"
+    )
+    people.function_publish(
+        actor=OPERATOR,
+        process=plan,
+        public_name="Persona de Ejemplo",
+        post="Punto de contacto",
+        organization=organization.slug,
+        basis="Nombramiento de ejemplo",
+        user=account.pk,
+    )
+    people.role_grant(
+        actor=OPERATOR, process=plan, user=account.pk, role="point_of_contact", basis="Nombramiento"
+    )
+    with pytest.raises(NotPermitted):
+        people.account_open(actor=OPERATOR, process=plan, email="otra@ejemplo.gt")
+    with pytest.raises(NotPermitted):
+        people.organization_create(actor=OPERATOR, process=plan, name="Otra", sector="public")
+    assert b"ejemplo.gt" not in b"".join(bytes(e.raw) for e in Entry.objects.all())

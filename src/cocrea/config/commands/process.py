@@ -1,13 +1,19 @@
-"""List processes, or create one from a methodology file."""
+"""List processes, create one from a methodology file, or appoint its first point of contact."""
 
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cocrea.config.output import data_dir_argument, emit, format_argument, say
 from cocrea.kernel.permits import Actor, Grant
+from cocrea.kernel.text import slugify
+from cocrea.people import services as people
+from cocrea.people.selectors import organizations
 from cocrea.process import selectors, services
 from cocrea.process.rules.loading import load
+
+OPERATOR = Actor(grants=(Grant("operator"),))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,16 +28,46 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--starts-on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="day 0"
     )
     data_dir_argument(create)
+    appoint = verbs.add_parser("appoint", help="let the first point of contact in; once a process")
+    appoint.add_argument("--slug", required=True)
+    appoint.add_argument("--email", required=True, help="kept in the vault; they sign in by a code")
+    appoint.add_argument("--name", required=True, help="public name, as the record shows it")
+    appoint.add_argument("--post", required=True)
+    appoint.add_argument("--organization", required=True, help="its name; added when unknown")
+    appoint.add_argument("--basis", required=True, help="the decision that appoints them")
+    data_dir_argument(appoint)
 
 
 def run(options: argparse.Namespace) -> int:
-    return listed(options) if options.verb == "list" else created(options)
+    return {"list": listed, "create": created, "appoint": appointed}[options.verb](options)
+
+
+def appointed(options: argparse.Namespace) -> int:
+    """Account, public function and role of the point of contact; everybody else they let in."""
+    process = selectors.process_get(options.slug)
+    common: dict[str, Any] = {"actor": OPERATOR, "process": process}
+    user = people.account_open(**common, email=options.email)
+    slug = slugify(options.organization, max_length=80)
+    if not organizations().filter(slug=slug).exists():
+        people.organization_create(
+            **common, name=options.organization, slug=slug, sector="public", is_public_body=True
+        )
+    people.function_publish(
+        **common,
+        public_name=options.name,
+        post=options.post,
+        organization=slug,
+        basis=options.basis,
+        user=user.pk,
+    )
+    people.role_grant(**common, user=user.pk, role="point_of_contact", basis=options.basis)
+    say(f"{process.slug}: {options.name} is point of contact; they sign in by a code sent by mail")
+    return 0
 
 
 def created(options: argparse.Namespace) -> int:
-    operator = Actor(grants=(Grant("operator"),))
     process = services.process_create(
-        actor=operator,
+        actor=OPERATOR,
         methodology=load(options.methodology.read_text(encoding="utf-8")),
         slug=options.slug,
         starts_on=options.starts_on,

@@ -12,10 +12,15 @@ MEMBERS = (
     "authority",
 )
 
+FIRST = "Somebody has to be first: the operator lets the point of contact in, and nobody else"
+
 PERMITS = PermitTable(
     permit("organization.load", "operator", "clock"),
     permit("organization.create", *TEAM),
+    permit("organization.create", "operator", states=["first"], basis=FIRST),
     permit("function.publish", *TEAM),
+    permit("function.publish", "operator", states=["first"], basis=FIRST),
+    permit("account.open", "operator", states=["first"], basis=FIRST),
     permit("function.end", *TEAM, states=["running"]),
     permit("body.create", *TEAM, basis=FORUM),
     permit("body.rules_publish", "publisher", basis="OGP Standards (2017), 1d"),
@@ -25,8 +30,7 @@ PERMITS = PermitTable(
     permit("mandate.end", *TEAM, states=["running"]),
     permit("organization.exit", *TEAM, *MEMBERS),
     permit("organization.return", *TEAM, *MEMBERS),
-    # Somebody has to be first: the operator names the point of contact and nobody else.
-    permit("role.grant", "operator", states=["first"]),
+    permit("role.grant", "operator", states=["first"], basis=FIRST),
     permit("role.grant", *TEAM, states=["running"]),
     permit("role.end", *TEAM, states=["running"]),
     permit("demo.enter", "citizen", states=["demo"], basis="Only where all data are invented"),

@@ -1,5 +1,6 @@
 """Every write of the room. ``from cocrea.people import services as people``."""
 
+from cocrea.people.services.accounts import account_open
 from cocrea.people.services.bodies import (
     body_create,
     body_rules_publish,
@@ -19,6 +20,7 @@ from cocrea.people.services.roles import role_end, role_grant
 
 __all__ = [
     "Loaded",
+    "account_open",
     "body_create",
     "body_rules_publish",
     "body_session_record",

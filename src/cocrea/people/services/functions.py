@@ -18,6 +18,7 @@ from cocrea.people.services.lookup import (
     ref,
     refuse_if,
     stamp,
+    team_state,
 )
 
 
@@ -50,7 +51,8 @@ def function_publish(
         ),
     }
     with ledger.act(process, actor=actor) as act:
-        role = PERMITS.require(actor, "function.publish", now=act.now)
+        state = team_state(process, act.now)
+        role = PERMITS.require(actor, "function.publish", now=act.now, state=state)
         refuse_if(_function_findings(texts))
         if user and not User.objects.filter(pk=user, erased_at__isnull=True).exists():
             raise missing("user")

@@ -8,7 +8,15 @@ from typing import Protocol
 from cocrea.kernel.errors import NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.refs import SubjectRef
-from cocrea.people.models import Body, BodyExit, Mandate, Organization, PublicFunction, Seat
+from cocrea.people.models import (
+    Body,
+    BodyExit,
+    Mandate,
+    Organization,
+    PublicFunction,
+    RoleGrant,
+    Seat,
+)
 from cocrea.people.rules.mandates import Candidate, MandateFact, SeatFact
 
 
@@ -127,3 +135,11 @@ def candidate_of(function: PublicFunction) -> Candidate:
 def mandates_of(body: Body) -> list[MandateFact]:
     rows = Mandate.objects.filter(seat__body=body).select_related("seat", "function")
     return [mandate_fact(row) for row in rows]
+
+
+def team_state(process: HasProcess, now: datetime) -> str:
+    """``first`` while nobody is point of contact: somebody has to be let in by the operator."""
+    led = RoleGrant.objects.filter(
+        process_slug=process.slug, role="point_of_contact", since__lte=now
+    ).exclude(until__lte=now)
+    return "running" if led.exists() else "first"

@@ -16,7 +16,7 @@ from cocrea.ledger import services as ledger
 from cocrea.people.models import Organization
 from cocrea.people.rules.permits import PERMITS
 from cocrea.people.rules.sectors import BRANCHES, SECTORS, branch_of_group, sector_of_group
-from cocrea.people.services.lookup import HasProcess, refuse_if
+from cocrea.people.services.lookup import HasProcess, refuse_if, team_state
 
 PUBLIC_BODIES = Path(__file__).resolve().parent.parent / "data" / "entidades_publicas_gt.csv"
 SOURCE = "entidades_publicas_gt.csv (2018-2019)"
@@ -90,7 +90,8 @@ def organization_create(
     name = clean(name, max_length=200, where="name", lines=False)
     slug = slugify(slug or name, max_length=80)
     with ledger.act(process, actor=actor) as act:
-        role = PERMITS.require(actor, "organization.create", now=act.now)
+        state = team_state(process, act.now)
+        role = PERMITS.require(actor, "organization.create", now=act.now, state=state)
         refuse_if(_organization_findings(name, slug, sector, branch))
         made = Organization.objects.create(
             slug=slug,

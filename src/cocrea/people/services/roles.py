@@ -13,7 +13,13 @@ from cocrea.ledger import services as ledger
 from cocrea.people.models import PublicFunction, RoleGrant, User
 from cocrea.people.rules.permits import PERMITS
 from cocrea.people.rules.roles import grant_check
-from cocrea.people.services.lookup import HasProcess, missing, refuse_if, stamp
+from cocrea.people.services.lookup import (
+    HasProcess,
+    missing,
+    refuse_if,
+    stamp,
+    team_state,
+)
 
 
 def role_grant(
@@ -34,7 +40,7 @@ def role_grant(
     """
     basis = clean(basis, max_length=300, where="basis", lines=False)
     with ledger.act(process, actor=actor) as act:
-        state = _state(process, act.now)
+        state = team_state(process, act.now)
         acting = PERMITS.require(actor, "role.grant", now=act.now, state=state)
         who = User.objects.select_for_update().filter(pk=user, is_active=True).first()
         if who is None:
@@ -57,13 +63,6 @@ def role_grant(
             role=acting,
         )
     return made
-
-
-def _state(process: HasProcess, now: datetime) -> str:
-    led = RoleGrant.objects.filter(
-        process_slug=process.slug, role="point_of_contact", since__lte=now
-    ).exclude(until__lte=now)
-    return "running" if led.exists() else "first"
 
 
 def _findings(
