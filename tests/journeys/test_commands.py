@@ -1,0 +1,199 @@
+"""Every command: help, exit status, output that machines read, and safe to repeat."""
+
+import json
+import shutil
+import sqlite3
+
+import pytest
+from django.db import connection
+from tests.journeys.commands import cocrea, cocrea_json, installation
+
+from cocrea.config import cli
+from cocrea.process.rules.loading import builtin
+
+GUATEMALA = "guatemala-2018"
+
+
+@pytest.fixture(scope="module")
+def place(_small_world, tmp_path_factory):
+    """One installation for the commands that only read."""
+    if connection.vendor != "sqlite":
+        pytest.skip("commands are tried on an installation with SQLite")
+    return installation(tmp_path_factory.mktemp("installation"))
+
+
+@pytest.mark.parametrize("name", [n for n in cli.COMMANDS if n != "django"])
+def test_every_command_explains_itself(name, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main([name, "--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert f"cocrea {name}" in said and len(said) > 150
+
+
+def test_the_door_lists_every_command(capsys):
+    assert cli.main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert all(name in said for name in cli.COMMANDS)
+    assert cli.main([]) == 2
+    with pytest.raises(SystemExit) as left:
+        cli.main(["no-such-thing"])
+    assert left.value.code == 2
+
+
+def test_methodology_check(tmp_path):
+    """As published it has defects but is usable; strict refuses it; a broken file is refused."""
+    for name, loose in (("guatemala-2018-as-published", 0), ("municipality-example", 0)):
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(builtin(name), encoding="utf-8")
+        done = cocrea(tmp_path, "methodology", "check", str(path), check=None)
+        assert done.returncode in (loose, 1), done.stderr
+    path = tmp_path / "guatemala-2018-as-published.yaml"
+    found = json.loads(
+        cocrea(tmp_path, "methodology", "check", str(path), "--format", "json", check=None).stdout
+    )
+    codes = {row["code"] for row in found}
+    assert len(codes) >= 8 and all(code.startswith("process.") for code in codes)
+    assert all(row["text"] for row in found)
+    cocrea(tmp_path, "methodology", "check", str(path), "--strict", check=1)
+    cocrea(tmp_path, "methodology", "check", str(tmp_path / "absent.yaml"), check=2)
+    for name, text in (
+        ("empty", ""),
+        ("list", "- a\n- b\n"),
+        ("broken", "a: [\n"),
+        ("nul", "a: \0"),
+    ):
+        bad = tmp_path / f"{name}.yaml"
+        bad.write_text(text)
+        done = cocrea(tmp_path, "methodology", "check", str(bad), check=1)
+        assert done.stderr.strip() or done.stdout.strip()
+    schema = json.loads(cocrea(tmp_path, "methodology", "schema").stdout)
+    assert schema["type"] == "object"
+
+
+def test_process_list_and_create(place, tmp_path):
+    rows = cocrea_json(place, "process", "list")
+    assert {row["slug"] for row in rows} == {GUATEMALA, "villa-ejemplo"}
+    assert "2 processes" in cocrea(place, "process", "list").stdout
+    law = tmp_path / "law.yaml"
+    law.write_text(builtin("municipality-example"), encoding="utf-8")
+    mine = tmp_path / "data"
+    mine.mkdir()
+    shutil.copy(place / "cocrea.sqlite3", mine / "cocrea.sqlite3")
+    shutil.copytree(place / "keys", mine / "keys")
+    create = ["process", "create", "--methodology", str(law), "--starts-on", "2026-01-05", "--slug"]
+    taken = cocrea(mine, *create, "otra-villa", check=1)
+    assert "process.prefix_taken" in taken.stderr
+    law.write_text(builtin("municipality-example").replace("VILLA", "OTRA"), encoding="utf-8")
+    done = cocrea(mine, *create, "otra-villa")
+    assert "created" in done.stdout
+    assert "process.slug_taken" in cocrea(mine, *create, "otra-villa", check=1).stderr
+    assert "process.slug_malformed" in cocrea(mine, *create, "../../etc", check=1).stderr
+    rows = cocrea_json(mine, "process", "list")
+    assert [row["slug"] for row in rows].count("otra-villa") == 1
+
+
+def folio_of(place):
+    with sqlite3.connect(place / "cocrea.sqlite3") as database:
+        return database.execute(
+            "SELECT v.folio FROM voices_voice v JOIN voices_point p ON p.voice_id = v.id "
+            "WHERE v.state = 'answered' ORDER BY v.id LIMIT 1"
+        ).fetchone()[0]
+
+
+def test_trace(place):
+    folio = folio_of(place)
+    said = cocrea(place, "trace", folio).stdout
+    assert folio in said
+    assert cocrea_json(place, "trace", folio)
+    for unknown in ("GT4-ZZZZZZ-Z", "'; DROP TABLE"):
+        done = cocrea(place, "trace", "--", unknown, check=1)
+        assert done.stderr.strip() and not done.stdout.strip()
+
+
+@pytest.mark.parametrize("format", ["html", "json"])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_plan_render_is_byte_stable(place, tmp_path, format, language):
+    made = []
+    for turn in ("one", "two"):
+        out = tmp_path / turn / f"plan.{format}"
+        line = ["plan", "render", "--process", GUATEMALA, "--format", format, "--lang", language]
+        cocrea(place, *line, "--out", str(out))
+        made.append(out.read_bytes())
+    assert made[0] == made[1] and len(made[0]) > 10_000
+    if format == "json":
+        assert json.loads(made[0])
+    else:
+        assert f'lang="{language}"'.encode() in made[0]
+
+
+def test_plan_render_refuses_what_is_not_there(place, tmp_path):
+    out = tmp_path / "plan.html"
+    line = ["plan", "render", "--out", str(out), "--process"]
+    assert cocrea(place, *line, "ninguno", check=1).stderr.strip()
+    assert cocrea(place, *line, GUATEMALA, "--number", "99", check=1).stderr.strip()
+    assert cocrea(place, *line, "villa-ejemplo", check=1).stderr.strip()
+    assert not out.exists()
+
+
+def test_tick_twice(place, tmp_path):
+    mine = installation(tmp_path / "data")
+    first = cocrea_json(mine, "tick")
+    assert set(first) == {GUATEMALA, "villa-ejemplo"}
+    assert not [name for counts in first.values() for name in counts if "failed" in name]
+    before = {row["slug"]: row["entries"] for row in cocrea_json(mine, "process", "list")}
+    second = cocrea_json(mine, "tick")
+    for counts in second.values():
+        assert not {n: c for n, c in counts.items() if n != "checkpoint at" and c}, counts
+    after = {row["slug"]: row["entries"] for row in cocrea_json(mine, "process", "list")}
+    assert before == after
+
+
+def test_ledger_verify_and_mirror(place, tmp_path):
+    found = cocrea_json(place, "ledger", "verify")
+    assert len(found["logs"]) == 2 and all(log["ok"] for log in found["logs"])
+    mirror = tmp_path / "mirror"
+    cocrea(place, "ledger", "mirror", "--out", str(mirror))
+    done = cocrea(place, "ledger", "verify", "--mirror", str(mirror))
+    assert done.stdout.count("The record holds.") == 2
+    cocrea(place, "ledger", "verify", "--mirror", str(tmp_path), check=2)
+
+
+def test_commands_without_a_database_say_so(tmp_path):
+    """No traceback for somebody who forgot to build."""
+    for line in (["process", "list"], ["tick"]):
+        done = cocrea(tmp_path, *line, check=None)
+        assert done.returncode != 0, line
+        assert done.stderr.strip()
+
+
+def test_backup_refuses_what_is_not_there(tmp_path):
+    done = cocrea(tmp_path, "restore", str(tmp_path / "absent.tar.gz"), check=None)
+    assert done.returncode != 0 and done.stderr.strip()
+    (tmp_path / "bad.tar.gz").write_bytes(b"this is no archive")
+    done = cocrea(tmp_path, "restore", str(tmp_path / "bad.tar.gz"), check=None)
+    assert done.returncode != 0 and done.stderr.strip()
+
+
+@pytest.mark.slow
+def test_demo_as_of_is_idempotent(tmp_path):
+    line = ["demo", "--as-of", "2018-04-20", "--no-serve", "--scale", "0.05"]
+    line += ["--data-dir", str(tmp_path / "demo")]
+    (tmp_path / "demo").mkdir()
+    first = cocrea(tmp_path, *line)
+    assert "built" in first.stdout
+    rows = cocrea_json(tmp_path / "demo", "process", "list")
+    assert next(r["now"] for r in rows if r["slug"] == GUATEMALA).startswith("2018-04-2")
+    again = cocrea(tmp_path, *line)
+    assert "already" in again.stdout
+    assert cocrea_json(tmp_path / "demo", "process", "list")[0]["entries"] == rows[0]["entries"]
+    cocrea(tmp_path / "demo", "ledger", "verify")
+
+
+@pytest.mark.slow
+def test_demo_leaves_a_real_database_alone(tmp_path):
+    place = tmp_path / "real"
+    place.mkdir()
+    cocrea(place, "migrate")
+    done = cocrea(place, "demo", "--no-serve", "--scale", "0.05", check=1)
+    assert done.stderr.strip()

@@ -1,0 +1,66 @@
+"""Things in the middle of their life, so that pages of staff have something to work on."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from tests.security.drafts import copy
+
+from cocrea.agreement.models import Objection, Session
+from cocrea.documents import services as documents
+from cocrea.kernel.folios import make_folio
+from cocrea.kernel.permits import CITIZEN, Actor, Grant
+from cocrea.meetings.models import Meeting
+from cocrea.notices import services as notices
+from cocrea.process import selectors
+from cocrea.voices.models import Point, Voice
+
+PUBLISHER = Actor(grants=(Grant("publisher"),), office="office-publisher")
+
+
+def stage(process, other) -> None:
+    """An open and a declared decision, an announced meeting, a treated voice, a document, ..."""
+    now = selectors.process_now(process)
+    model = Session.objects.filter(process=process).first()
+    for state in ("declared", "open"):
+        made = copy(
+            model,
+            state=state,
+            closed_at=None,
+            outcome=None,
+            result="",
+            label=None,
+            **({"opened_at": None, "roll": None} if state == "declared" else {}),
+        )
+        if state == "open":
+            copy(Objection.objects.first(), session=made, replied_at=None, reply="")
+    copy(
+        Meeting.objects.filter(process=process).first(),
+        state="announced",
+        held_at=None,
+        announced_at=now - timedelta(days=1),
+        starts_at=now + timedelta(days=20),
+        ends_at=now + timedelta(days=20, hours=3),
+    )
+    voice = Voice.objects.filter(process=process, state="answered").first()
+    for state in ("admitted", "treated"):
+        made = copy(
+            voice,
+            folio=make_folio(process.folio_prefix),
+            key_hash=state * 5,
+            state=state,
+            answered_at=None,
+        )
+        if state == "treated":
+            copy(Point.objects.filter(voice__process=process).first(), voice=made, number=1)
+    for each in (process, other):
+        documents.document_add(
+            actor=PUBLISHER,
+            process=each,
+            kind="report",
+            title_es="Un documento",
+            language="spa",
+            file=BytesIO(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"),
+            file_name="documento.pdf",
+            source="Prueba",
+        )
+        notices.subscribe_ask(actor=CITIZEN, process=each, email="alguien@ejemplo.org")
