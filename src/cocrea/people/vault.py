@@ -182,13 +182,15 @@ def _sessions_erase(user_id: str, addresses: list[str]) -> int:
 
 
 def after_erase() -> bool:
-    """Leaves no copy of erased rows in SQLite's write-ahead log; call it outside a transaction.
+    """Leaves no copy of erased rows in SQLite's write-ahead log.
 
-    Runs by itself after each erasure commits. False: a reader was in the way, ``tick`` tries
-    again. On PostgreSQL the space is reclaimed by its own vacuum (docs/operations.md).
+    Runs by itself after each erasure commits. False: a reader or an open transaction was in the
+    way, ``tick`` tries again. On PostgreSQL its own vacuum reclaims the space (docs/operations.md).
     """
     if connection.vendor != "sqlite":
         return True
+    if connection.in_atomic_block:
+        return False
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy, *_ = cursor.fetchone()
