@@ -112,6 +112,9 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
+    settings.PAGES_KEPT_SECONDS = 0  # every page is rendered
     from django.core.management import call_command
     from django.test import Client
 

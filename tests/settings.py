@@ -22,6 +22,7 @@ class UndefinedVariable(str):
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PAGES_KEPT_SECONDS = 0  # query counts are of rendered pages; one test turns it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

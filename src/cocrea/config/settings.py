@@ -92,6 +92,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Tokens in pages are masked anew each time and the length is padded, so that compressing them
+    # tells nobody anything (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "cocrea.ui.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -237,6 +240,9 @@ CACHES = {
         "LOCATION": DATA_DIR / "cache",
     }
 }
+
+# How long a rendered public page may be kept; its validator changes with the record and the minute.
+PAGES_KEPT_SECONDS = 90
 
 LOGGING = {
     "version": 1,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
@@ -33,7 +34,8 @@ def public_page(view: View) -> View:
     """A GET page that is the same for everybody: no cookie, no token, answers 304.
 
     The view is called as ``view(request, process, **rest)``. Somebody who is signed in gets the
-    same page uncached, since its header greets them.
+    same page uncached, since its header greets them. For everybody else the validator also names a
+    kept copy: many visitors in one minute cost one rendering.
     """
 
     @require_safe
@@ -48,7 +50,10 @@ def public_page(view: View) -> View:
         early = get_conditional_response(request, etag=etag)
         if early is not None and early.status_code == 304:
             return early
-        response = view(request, request.process, **rest)
+        response = _kept(etag)
+        if response is None:
+            response = view(request, request.process, **rest)
+            _keep(etag, response)
         if response.status_code == 200:
             response["ETag"] = etag
             response["Cache-Control"] = "public, max-age=0, must-revalidate"
@@ -56,6 +61,21 @@ def public_page(view: View) -> View:
         return response
 
     return wrapped
+
+
+def _kept(etag: str) -> HttpResponse | None:
+    if not settings.PAGES_KEPT_SECONDS:
+        return None
+    found = cache.get(f"page:{etag}")
+    return None if found is None else HttpResponse(found[0], content_type=found[1])
+
+
+def _keep(etag: str, response: HttpResponse) -> None:
+    """Whole pages only: no file, no stream, nothing that sets a cookie."""
+    plain = not (response.streaming or response.cookies or "Content-Disposition" in response)
+    if settings.PAGES_KEPT_SECONDS and plain and response.status_code == 200:
+        page = (bytes(response.content), response["Content-Type"])
+        cache.set(f"page:{etag}", page, settings.PAGES_KEPT_SECONDS)
 
 
 def process_view(view: View) -> View:
