@@ -45,7 +45,7 @@ def _voices(process: Process) -> Iterator[SearchItem]:
                 public_id=str(voice.public_id),
                 language=TWO_LETTERS.get(voice.language, voice.language),
                 title=voice.folio,
-                text=f"{voice.folio} {voice.text}",
+                text=voice.text,
                 url=reverse("voices:voice", args=[process.slug, voice.folio]),
                 at=voice.received_at,
             )

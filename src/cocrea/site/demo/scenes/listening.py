@@ -22,6 +22,7 @@ from cocrea.site.demo.scenes.common import (
     said,
     themes_of,
 )
+from cocrea.site.demo.scenes.sense import followed_sentence
 from cocrea.site.demo.world import World, moment
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
@@ -86,11 +87,13 @@ def opine(world: World) -> None:
 
 
 def _write_online(world: World, areas: list[str]) -> None:
-    """Some write from the portal, without an account."""
+    """Some write from the portal, without an account; first the one whom the tour follows."""
     themes = themes_of(world)
     for _ in range(world.count(12)):
         number = world.rng.randint(1, 12)
         group, text = said(world, number)
+        if not world.kept.get("groups"):
+            number, group, text = followed_sentence()
         receipt = voices.voice_receive(
             actor=CITIZEN,
             process=world.process,

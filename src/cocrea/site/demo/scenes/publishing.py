@@ -74,7 +74,7 @@ def comment(world: World) -> None:
                 version=version,
                 commitment=draft.number,
                 key=key_of(world),
-                text=f"{COMMENTS[(place + turn) % len(COMMENTS)]} Hablo de «{draft.title[:90]}».",
+                text=f"{COMMENTS[(place + turn) % len(COMMENTS)]} Hablo de «{draft.title}».",
                 sector="citizen",
             )
     admit(world, Voice.objects.filter(process=world.process, state="received"))

@@ -174,11 +174,11 @@ def to_the_tables(world: World) -> None:
     open_phase(world, 5, "Comienzan las mesas temáticas.")
 
 
-def followed_sentence() -> tuple[int, str]:
-    """(theme number, sentence) that the tour follows; it stands among the invented voices."""
+def followed_sentence() -> tuple[int, str, str]:
+    """(theme number, group, sentence) that the tour follows; one of the invented voices."""
     return next(
-        (number, text)
+        (number, group, text)
         for number, found in sentences().items()
-        for _g, text in found
+        for group, text in found
         if text == FOLLOWED
     )
