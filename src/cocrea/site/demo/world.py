@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from cocrea.kernel.permits import Actor, Grant
 from cocrea.ledger import services as ledger
 from cocrea.people import services as people
-from cocrea.people.models import Body, Organization, PublicFunction, User
+from cocrea.people.models import PublicFunction, User
 from cocrea.people.selectors import actor_for
 from cocrea.process import selectors
 from cocrea.process.models import Process
@@ -62,12 +62,16 @@ SOCIETY = [
 
 @dataclass
 class World:
-    """Everything that a scene needs to act as somebody. ``rng`` is seeded: replays are alike."""
+    """Everything that a scene needs to act as somebody. ``rng`` is seeded: replays are alike.
+
+    actors  kept until the clock moves or somebody gets a role
+    """
 
     process: Process
     scale: float = 1.0
     rng: random.Random = field(default_factory=lambda: random.Random(2018))
     users: dict[str, User] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     say: Callable[[str], None] = lambda _text: None
 
@@ -76,11 +80,14 @@ class World:
 
     def move_to(self, instant: datetime) -> None:
         """Move the simulated clock; never backwards."""
+        self.actors.clear()
         ledger.clock_set(self.process.log, max(instant, self.now()))
 
     def actor(self, name: str) -> Actor:
         """The actor of a named person: ``point_of_contact``, ``authority:salud``, ..."""
-        return actor_for(self.users[name], self.process.slug, now=self.now())
+        if name not in self.actors:
+            self.actors[name] = actor_for(self.users[name], self.process.slug, now=self.now())
+        return self.actors[name]
 
     def count(self, full: int, least: int = 1) -> int:
         """How many of ``full`` at this scale."""
@@ -96,15 +103,13 @@ def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
 
 
 def person(
-    world: World, name: str, *roles: str, post: str, organization: str, by: str | None = None
+    world: World, name: str, *roles: str, post: str, organization: str, by: str = "point_of_contact"
 ) -> PublicFunction:
     """An invented person with a public function and roles, entered by whoever may enter them."""
-    actor = world.actor(by) if by else OPERATOR
+    actor = world.actor(by)
     user = world.users[name] = people.demo_figure_add(actor=OPERATOR, process=world.process)
-    for role in roles if by is None else ():
-        people.role_grant(actor=actor, process=world.process, user=user.pk, role=role, basis=BASIS)
     made = people.function_publish(
-        actor=world.actor(by or name),
+        actor=actor,
         process=world.process,
         public_name=world.name(),
         post=post,
@@ -113,14 +118,7 @@ def person(
         user=user.pk,
         invented=True,
     )
-    for role in roles if by else ():
+    for role in roles:
         people.role_grant(actor=actor, process=world.process, user=user.pk, role=role, basis=BASIS)
+    world.actors.clear()
     return made
-
-
-def body_of(world: World, slug: str) -> Body:
-    return Body.objects.get(process_slug=world.process.slug, slug=slug)
-
-
-def organization_of(slug: str) -> Organization:
-    return Organization.objects.get(slug=slug)
