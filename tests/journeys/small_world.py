@@ -18,11 +18,12 @@ from django.db import connection
 
 from cocrea.people import services as people
 from cocrea.site import conduct
-from cocrea.site.demo import municipality
+from cocrea.site.demo import municipality, store
 from cocrea.site.demo.replay import SLUG, replay
 from cocrea.site.demo.world import OPERATOR
 
 SCALE = 0.05
+MOMENT = Path(settings.DATA_DIR) / "small-world-moment.sqlite3"
 GUATEMALA, VILLA = SLUG, municipality.SLUG
 
 
@@ -33,6 +34,9 @@ def build() -> None:
             cursor.execute("PRAGMA synchronous=OFF")
     people.organizations_load(actor=OPERATOR, now=datetime.now(UTC))
     replay(scale=SCALE)
+    if connection.vendor == "sqlite":  # as ``demo.build`` does, so that one may travel
+        _copy(connection.settings_dict["NAME"], MOMENT)
+        store.keys_reserve()
     municipality.begin(datetime.now(ZoneInfo("America/Santiago")).date())
     conduct.tick()
     connection.close()

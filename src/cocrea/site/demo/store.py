@@ -62,15 +62,19 @@ def moment_keep(name: str) -> None:
     _copy(connection.settings_dict["NAME"], folder() / f"{name}.sqlite3")
 
 
-def keys_reserve() -> None:
-    """From now on new rows get keys above those of any moment."""
-    if connection.vendor != "sqlite":
+def keys_reserve(using: str = "default") -> None:
+    """From now on new rows get keys above those of any moment; never lower than it is now."""
+    database = connections[using]
+    if database.vendor != "sqlite":
         return
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
+    with database.cursor() as cursor:
+        for table in database.introspection.table_names(cursor):
+            cursor.execute("SELECT MAX(seq) FROM sqlite_sequence WHERE name = %s", [table])
+            last = cursor.fetchone()[0] or 0
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
             cursor.execute(
-                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, FIRST_KEY_AFTER]
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)",
+                [table, max(last, FIRST_KEY_AFTER)],
             )
 
 
@@ -139,6 +143,9 @@ def _carry(process: Process, scratch: Path) -> None:
                 # The index of the search is made again from the rooms, by tick.
                 if model._meta.managed and model._meta.app_label != "search":
                     _carry_model(model, process)
+            # A moment is older than the reservation: without it the next rows would be lost at
+            # the next journey.
+            keys_reserve(SCRATCH)
     finally:
         target.close()
         del connections[SCRATCH]
