@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cocrea.kernel.errors import DomainError
+from cocrea.kernel.errors import DomainError, Refused
+from cocrea.kernel.findings import Finding
 from cocrea.ui.messages import text_of
 
 
@@ -30,6 +31,19 @@ def say(text: str) -> None:
 
 def emit(data: Mapping[str, Any] | list[Any]) -> None:
     say(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True, default=str))
+
+
+def file_text(path: Path) -> str:
+    """A methodology file as text. Raises Refused(process.yaml_invalid) when it is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        problem = error.strerror or str(error)
+    except UnicodeDecodeError as error:
+        problem = f"UTF-8: {error.reason}, byte {error.start}"
+    raise Refused(
+        Finding("process.yaml_invalid", params={"line": 1, "problem": problem}, where=path.name)
+    )
 
 
 def refusal_lines(refusal: DomainError) -> Iterator[str]:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cocrea.config.output import emit, format_argument, say
+from cocrea.config.output import emit, file_text, format_argument, say
 from cocrea.kernel.findings import Severity
 from cocrea.process.rules.lint import lint
 from cocrea.process.rules.loading import load
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.file.is_file():
         sys.stderr.write(f"there is no file {options.file}\n")
         return 2
-    methodology = load(options.file.read_text(encoding="utf-8"))
+    methodology = load(file_text(options.file))
     report = lint(methodology)
     if options.format == "json":
         emit([{**f.as_json(), "text": text_of(f)} for f in report])

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cocrea.config.output import data_dir_argument, emit, format_argument, say
+from cocrea.config.output import data_dir_argument, emit, file_text, format_argument, say
 from cocrea.kernel.permits import Actor, Grant
 from cocrea.kernel.text import slugify
 from cocrea.people import services as people
@@ -68,7 +68,7 @@ def appointed(options: argparse.Namespace) -> int:
 def created(options: argparse.Namespace) -> int:
     process = services.process_create(
         actor=OPERATOR,
-        methodology=load(options.methodology.read_text(encoding="utf-8")),
+        methodology=load(file_text(options.methodology)),
         slug=options.slug,
         starts_on=options.starts_on,
     )
