@@ -19,7 +19,7 @@ from cocrea.site import conduct
 from cocrea.site.record import published_texts
 
 ROLE_CODES = [r.code for r in ROLES if r.code not in ("clock", "operator")]
-FAST = ("citizen", "moderator", "observer")
+FAST = ("citizen", "moderator")
 GOLDEN = Path(__file__).with_name("pages.json")
 # Refusals, redirects and pages; 405 where a page only reads or only acts.
 CALM = {200, 204, 301, 302, 304, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
@@ -32,8 +32,9 @@ def planted(world):
     return drafts.plant(world.guatemala)
 
 
-def roles_param():
-    return [pytest.param(r, marks=[] if r in FAST else [pytest.mark.slow]) for r in ROLE_CODES]
+def roles_param(*fast):
+    fast = fast or FAST
+    return [pytest.param(r, marks=[] if r in fast else [pytest.mark.slow]) for r in ROLE_CODES]
 
 
 def body_of(response) -> bytes:
@@ -66,7 +67,7 @@ def test_every_address_answers_calmly(world, planted, sign_in, role):
     assert not allowed - opened, "pages of this role's own work do not open"
 
 
-@pytest.mark.parametrize("role", roles_param())
+@pytest.mark.parametrize("role", roles_param("citizen"))
 def test_every_form_sent_empty_answers_calmly(world, planted, sign_in, role):
     values = candidates(world.guatemala, world.villa)
     client = sign_in(world.guatemala, role, raise_request_exception=False)
@@ -81,7 +82,9 @@ def test_every_form_sent_empty_answers_calmly(world, planted, sign_in, role):
         assert size_of_ledger() == before, "an empty form of a stranger wrote into the record"
 
 
-@pytest.mark.parametrize("role", ["point_of_contact", "publisher"])
+@pytest.mark.parametrize(
+    "role", ["point_of_contact", pytest.param("publisher", marks=pytest.mark.slow)]
+)
 def test_a_role_of_one_process_is_nobody_in_another(world, planted, sign_in, role):
     values = candidates(world.villa, world.guatemala)
     client = sign_in(world.guatemala, role, raise_request_exception=False)
