@@ -28,14 +28,14 @@ def test_from_the_voice_to_the_milestone_and_back(visit, kind):
     thread = page.url
     main = page.get_by_role("main")
     for step in ("Propuesta", "Compromiso", "Hito"):
-        assert main.get_by_text(re.compile(step)).first.is_visible(), step
+        assert main.get_by_role("link", name=re.compile(rf"^{step} \d")).count(), step
     milestone = main.locator('a[href*="/avance/"]').first
     milestone.click()  # second click
     page.wait_for_load_state()
     assert "/avance/" in page.url
 
     follow(page, re.compile("hilo", re.I))  # first click back
-    back = page.get_by_role("main").get_by_role("link", name=folio)
+    back = page.get_by_role("main").get_by_role("link", name=re.compile(folio))
     back.first.click()  # second click
     page.wait_for_load_state()
     assert WORDS in page.get_by_role("main").inner_text()
@@ -54,3 +54,12 @@ def test_each_step_of_the_thread_has_its_page(visit):
         go(page, path)
         assert_accessible(page)
     page.get_by_role("main").get_by_text(re.compile("sociedad", re.I)).first.wait_for()
+
+
+def test_links_of_the_record_stay_in_the_readers_language(visit):
+    page = visit("desktop")
+    go(page, f"/en{HOME}registro/")
+    with page.expect_navigation():
+        page.locator('main a[href*="/r/"]').first.click()
+    assert "/en/" in page.url
+    assert page.locator("html").get_attribute("lang") == "en"

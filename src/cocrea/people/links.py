@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from cocrea.kernel.ids import parse_uuid
-from cocrea.people.models import Body, Mandate, Organization, PublicFunction, Seat
+from cocrea.people.models import Body, Mandate, Organization, PublicFunction, RoleGrant, Seat
 
 
 def _body(public_id: str) -> str | None:
@@ -29,6 +29,13 @@ def _function(public_id: str) -> str | None:
     return reverse("people:organization", args=[found.organization.slug]) if found else None
 
 
+def _role_grant(public_id: str) -> str | None:
+    """The organization for which the holder acts in public; none without a public function."""
+    grants = RoleGrant.objects.filter(public_id=parse_uuid(public_id))
+    office = PublicFunction.objects.filter(user__in=grants.values("user")).first()
+    return reverse("people:organization", args=[office.organization.slug]) if office else None
+
+
 def _organization(slug: str) -> str | None:
     exists = Organization.objects.filter(slug=slug[:80]).exists()
     return reverse("people:organization", args=[slug]) if exists else None
@@ -43,5 +50,6 @@ LINKS = {
     "seat": _seat,
     "mandate": _mandate,
     "function": _function,
+    "role_grant": _role_grant,
     "organization": _organization,
 }

@@ -1,9 +1,14 @@
 """Home pages, desks, phases, search and the one link that leads to any thing."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -89,7 +94,12 @@ def resolve(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     url = rooms.link_of(kind, public_id)
     if url is None:
         raise Http404
-    return HttpResponseRedirect(url)
+    # The link is the same in every language: who comes from an English page stays in English.
+    came_from = urlsplit(request.headers.get("Referer", "")).path
+    language = get_language_from_path(came_from) or get_language() or settings.LANGUAGE_CODE
+    response = HttpResponseRedirect(translate_url(url, language))
+    patch_vary_headers(response, ["Referer"])
+    return response
 
 
 @public_page

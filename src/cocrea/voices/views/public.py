@@ -84,7 +84,6 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
         "due": due,
         "late_days": late,
         "review": getattr(found, "review", None) if found.refused_at else None,
-        "thread_url": f"/p/{process.slug}/hilo/voice/{found.public_id}/",
         "log": process.log,
         "entries": [
             (entry, words.ENTRIES.get(entry.kind, entry.kind))

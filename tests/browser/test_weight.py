@@ -1,0 +1,11 @@
+"""A page costs what a telephone with little credit can pay."""
+
+import pytest
+from benchmarks.page_weight import PATHS, measure, over
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]
+
+
+def test_every_page_keeps_to_its_budget(portal):
+    rows = measure(portal.url, PATHS)
+    assert [row for row in rows if over(row)] == []
