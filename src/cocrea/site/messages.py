@@ -7,6 +7,10 @@ TEXTS = {
     "site.travel_sqlite_only": _(
         "Viajar a otro momento sólo es posible cuando la demostración vive en SQLite."
     ),
+    "site.moment_of_another_release": _(
+        "El momento «%(name)s» se guardó con otra versión del programa. Construya la demostración "
+        "de nuevo para viajar a él."
+    ),
     "site.not_a_demo": _(
         "En %(place)s hay una base de datos que no es de la demostración. No se toca: use otra "
         "carpeta con --data-dir."

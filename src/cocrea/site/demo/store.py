@@ -26,6 +26,13 @@ from cocrea.process.models import Process
 SCRATCH = "scratch"
 # Rows made after the replay have keys above this, so that carried ones never meet replayed ones.
 FIRST_KEY_AFTER = 10_000_000
+# The index of the search is made again from the rooms, by tick; permissions and content types come
+# with the schema, and each database numbers its own.
+NOT_CARRIED = frozenset({"search", "auth", "contenttypes"})
+COLUMNS = """
+    SELECT t.name, c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c
+    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'search_%'
+"""
 
 
 def folder() -> Path:
@@ -81,7 +88,8 @@ def keys_reserve(using: str = "default") -> None:
 def moment_travel(process: Process, name: str) -> None:
     """Swap in a kept moment of ``process``; every other process stays as it is.
 
-    Raises NotThere(site.no_moment), Refused(site.travel_sqlite_only).
+    Raises NotThere(site.no_moment), Refused(site.travel_sqlite_only,
+    site.moment_of_another_release).
     """
     if connection.vendor != "sqlite":
         raise Refused(Finding("site.travel_sqlite_only"))
@@ -93,6 +101,7 @@ def moment_travel(process: Process, name: str) -> None:
         scratch = folder() / f"travel-{os.getpid()}.sqlite3"
         try:
             _copy(kept, scratch)
+            schema_check(scratch, live, name)
             _carry(process, scratch)
             _copy(scratch, live)
         finally:
@@ -128,6 +137,16 @@ def _copy(source: Path | str, target: Path | str) -> None:
         given.backup(taken)
 
 
+def schema_check(kept: Path | str, live: Path | str, name: str) -> None:
+    """Raises Refused(site.moment_of_another_release) unless both files have the same columns."""
+    found = []
+    for path in (kept, live):
+        with closing(sqlite3.connect(path, timeout=30)) as opened:
+            found.append(set(opened.execute(COLUMNS)))
+    if found[0] != found[1]:
+        raise Refused(Finding("site.moment_of_another_release", params={"name": name}))
+
+
 def _carry(process: Process, scratch: Path) -> None:
     """Bring over the rows of other processes, and those of no process."""
     connections.databases[SCRATCH] = {
@@ -140,8 +159,7 @@ def _carry(process: Process, scratch: Path) -> None:
         # One transaction: a child may come before its parent, keys are checked at its end.
         with transaction.atomic(using=SCRATCH):
             for model in apps.get_models(include_auto_created=True):
-                # The index of the search is made again from the rooms, by tick.
-                if model._meta.managed and model._meta.app_label != "search":
+                if model._meta.managed and model._meta.app_label not in NOT_CARRIED:
                     _carry_model(model, process)
             # A moment is older than the reservation: without it the next rows would be lost at
             # the next journey.
