@@ -67,6 +67,9 @@ TEXTS: dict[str, Text] = {
     "agreement.step_sectors": _(
         "Sectores con integrantes presentes: %(present)s; se piden %(needed)s."
     ),
+    "agreement.step_floor_none": _(
+        "No se declaró ningún equilibrio (%(officials)s de %(total)s presentes son funcionarios)."
+    ),
     "agreement.step_floor_met": _(
         "Equilibrio declarado: se cumple (%(officials)s de %(total)s presentes son funcionarios)."
     ),

@@ -187,3 +187,18 @@ def test_shares_are_exact():
     assert step.params == {"share": "2/3", "needed": "67/100"}
     assert Fraction(step.params["share"]) < Fraction(67, 100)
     assert set(FOR) & ALLOWED["gradient"] == {"1", "2", "3"}
+
+
+@pytest.mark.parametrize(
+    ("floor", "code", "ok"),
+    [
+        ((), "agreement.step_floor_none", None),
+        ((SectorBound(sector="public", at_most=60),), "agreement.step_floor_met", True),
+        ((SectorBound(sector="public", at_most=40),), "agreement.step_floor_unmet", None),
+    ],
+)
+def test_a_floor_that_nobody_declared_is_not_met(floor, code, ok):
+    rule = Rule("consensus", QuorumRule(50, 2), "not_adopted")
+    hall = balance(FULL.by_sector(), floor)
+    done = outcome(rule, [Cast("agree")], roll=FULL, hall=hall)
+    assert [(s.code, s.ok) for s in done.steps if "floor" in s.code] == [(code, ok)]

@@ -44,12 +44,14 @@ class Balance:
     """shares: one per sector present, in the order of SECTORS; ``findings``: floor not met.
 
     officials  attendances of public bodies and municipal governments together
+    declared   whether any bound was declared; without one nothing was met
     """
 
     shares: tuple[Share, ...]
     total: int
     officials: int
     findings: tuple[Finding, ...] = ()
+    declared: bool = False
 
     @property
     def percent(self) -> int:
@@ -85,11 +87,11 @@ def balance(counts: Mapping[str, int], floor: Iterable[SectorBound] = ()) -> Bal
     for sector, count in counts.items():
         if sector not in SECTORS or count < 0:
             raise ValueError(f"no such count: {sector}={count}")
-    total = sum(counts.values())
+    total, bounds = sum(counts.values()), tuple(floor)
     shares = tuple(Share(s, counts[s], total) for s in SECTORS if counts.get(s))
     officials = sum(counts.get(s, 0) for s in GOVERNMENT)
-    found = _against(counts, total, floor) if total else ()
-    return Balance(shares, total, officials, tuple(found))
+    found = _against(counts, total, bounds) if total else ()
+    return Balance(shares, total, officials, tuple(found), bool(bounds))
 
 
 def _against(

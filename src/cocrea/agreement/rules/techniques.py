@@ -168,8 +168,10 @@ def quorum_steps(rule: QuorumRule, roll: Roll) -> list[Step]:
 
 
 def _floor_steps(rule: Rule, hall: Balance) -> list[Step]:
-    ok = None if hall.outside and not rule.floor_refuse else not hall.outside
     params = {"percent": hall.percent, "officials": hall.officials, "total": hall.total}
+    if not hall.declared:
+        return [Step("agreement.step_floor_none", params)]
+    ok = None if hall.outside and not rule.floor_refuse else not hall.outside
     code = "agreement.step_floor_unmet" if hall.outside else "agreement.step_floor_met"
     return [Step(code, params, ok)]
 
