@@ -13,6 +13,7 @@ from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry
+from cocrea.people.models import BodySession
 from cocrea.process.rules.charter import Rules, SectorBound
 from cocrea.process.selectors import process_now
 
@@ -107,6 +108,8 @@ def test_from_opening_to_an_outcome_that_explains_itself(process, opened, forum,
     assert selectors.decision_on(process, "commitment", "c-1") == closed
     assert selectors.adopted(process, "commitment", "c-1")
     assert body_of(process, "session.closed")["outcome"] == closed.outcome
+    sat = BodySession.objects.get(body=session.body)
+    assert (sat.subject_id, sat.held_at) == (str(session.public_id), closed.closed_at)
 
 
 def test_a_decision_taken_with_91_percent_officials_says_so_for_ever(process, actor_of):

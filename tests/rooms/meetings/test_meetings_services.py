@@ -13,7 +13,7 @@ from cocrea.ledger.models import Entry
 from cocrea.meetings import selectors
 from cocrea.meetings import services as meetings
 from cocrea.meetings.models import AttendanceSheet, DateChange, Meeting
-from cocrea.people.models import Body
+from cocrea.people.models import Body, BodySession
 from cocrea.process.selectors import process_now, themes
 from cocrea.voices.models import Voice
 
@@ -194,6 +194,16 @@ def test_it_is_not_held_before_its_hour_nor_counted_before_it_is_held(announced,
         meetings.attendance_record(
             actor=actor_of("secretary"), meeting=meeting, rows=OCTOBER, source="x"
         )
+
+
+def test_a_meeting_of_a_body_is_a_session_of_it(demo_process, held):
+    body = Body.objects.create(
+        process_slug=demo_process.slug, slug="mesa", kind="forum", name_es="Mesa"
+    )
+    meeting = held(body=body)
+    sat = BodySession.objects.get(body=body)
+    assert (sat.subject_kind, sat.subject_id) == ("meeting", str(meeting.public_id))
+    assert sat.held_at == meeting.starts_at
 
 
 def test_cancelled_stays_to_be_read(demo_process, announced, actor_of):

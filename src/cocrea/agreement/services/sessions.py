@@ -30,6 +30,7 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
+from cocrea.people import services as people
 from cocrea.people.models import Body, Mandate
 from cocrea.people.selectors import offices
 from cocrea.process.models import Process
@@ -258,6 +259,14 @@ def session_close(*, actor: Actor, session: Session, casting: str = "") -> Sessi
         session.state = Session.CLOSED
         session.closed_at = act.now
         session.save(update_fields=["outcome", "result", "label", "state", "closed_at"])
+        if session.body is not None:
+            people.body_session_record(
+                actor=actor,
+                process=session.process,
+                body=session.body.slug,
+                held_at=act.now,
+                subject=ref(session),
+            )
         act.record(
             "session.closed",
             subject=ref(session),

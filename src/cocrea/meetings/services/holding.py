@@ -15,6 +15,7 @@ from cocrea.meetings.models import AttendanceRow, AttendanceSheet, Meeting, Minu
 from cocrea.meetings.rules.attendance import GENDERS, Line, bounds_for, lines_check, totals
 from cocrea.meetings.rules.permits import PERMITS
 from cocrea.meetings.services.lookup import last_version, meeting_locked, missing, moved, required
+from cocrea.people import services as people
 from cocrea.process.models import Theme
 from cocrea.process.selectors import methodology, phase_state
 from cocrea.voices import services as voices
@@ -31,6 +32,14 @@ def meeting_hold(*, actor: Actor, meeting: Meeting) -> Meeting:
         meeting.held_at = act.now
         meeting.save(update_fields=["state", "held_at"])
         act.record("meeting.held", subject=meeting.ref, role=role, occurred_at=meeting.starts_at)
+        if meeting.body is not None:
+            people.body_session_record(
+                actor=actor,
+                process=meeting.process,
+                body=meeting.body.slug,
+                held_at=meeting.starts_at,
+                subject=meeting.ref,
+            )
     return meeting
 
 
