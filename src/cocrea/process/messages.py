@@ -34,6 +34,10 @@ TEXTS: dict[str, str | Promise] = {
         "La metodología no permite actividades complementarias en la fase %(phase)s."
     ),
     "process.end_before_start": _("El final está antes que el comienzo. Revise las fechas."),
+    "process.phase_early": _(
+        "La fase %(phase)s está prevista desde el %(planned)s; faltan %(days)s días. Si se abre "
+        "antes, el acto dice por qué."
+    ),
     "process.phase_out_of_order": _(
         "La fase %(phase)s se abre sin haber abierto antes: %(skipped)s."
     ),

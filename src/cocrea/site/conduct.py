@@ -6,6 +6,7 @@ The facts are read inside an exclusive act, so that nothing slips in while a pha
 import logging
 from datetime import datetime
 
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.findings import Report
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
@@ -14,6 +15,7 @@ from cocrea.process import selectors, services
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
 from cocrea.process.rules.schedule import Condition, Phase
+from cocrea.process.rules.windows import interval_of
 from cocrea.search import services as search
 from cocrea.site import findable, rooms
 
@@ -29,17 +31,17 @@ OPEN_FACT = {
 
 
 def phase_open(*, actor: Actor, process: Process, phase: int, reason: str = "") -> PhaseAct:
-    """Open a phase whose gate holds. Raises Refused with what is missing."""
+    """Open a phase whose gate holds. Out of order, early or again: only with a public reason.
+
+    Raises Refused with what is missing.
+    """
     with ledger.act(process, actor=actor, exclusive=True) as act:
-        law = selectors.methodology(process).phase(phase)
-        report = opening_report(process, law, act.now) if law else Report()
-        report += phase_rules.order_finding(phase, selectors.phase_states(process))
         return services.phase_act_record(
             actor=actor,
             process=process,
             phase=phase,
             kind=PhaseAct.OPENED,
-            report=report,
+            report=opening_report(process, phase, act.now, reason=reason),
             reason=reason,
         )
 
@@ -48,9 +50,7 @@ def phase_close(*, actor: Actor, process: Process, phase: int, reason: str = "")
     """Close a phase whose gate holds and whose voices reached the state it closes on."""
     with ledger.act(process, actor=actor, exclusive=True) as act:
         law = selectors.methodology(process).phase(phase)
-        report = (
-            closing_report(process, law, rooms.gate_facts(process, act.now)) if law else Report()
-        )
+        report = closing_report(process, law, act.now) if law else Report()
         return services.phase_act_record(
             actor=actor,
             process=process,
@@ -61,11 +61,24 @@ def phase_close(*, actor: Actor, process: Process, phase: int, reason: str = "")
         )
 
 
-def opening_report(process: Process, phase: Phase, now: datetime) -> Report:
-    """What keeps this phase from opening. Only the rooms that its gate names are asked."""
-    conditions = phase.gate.open
-    facts = rooms.gate_facts(process, now, needed=[c.fact for c in conditions])
-    return phase_rules.gate_report(conditions, facts)
+def opening_report(
+    process: Process, number: int, now: datetime, *, reason: str | None = None
+) -> Report:
+    """What keeps a phase from opening, and what is unusual about opening it now.
+
+    reason  the one given with the act; None while nobody acts: then it is not asked for
+    """
+    phase = selectors.methodology(process).phase(number)
+    if phase is None:
+        return Report()
+    facts = rooms.gate_facts(process, now, needed=[c.fact for c in phase.gate.open])
+    states = selectors.phase_states(process)
+    first = interval_of(phase.window, process.starts_on).start
+    unusual = phase_rules.order_finding(number, states)
+    unusual += phase_rules.early_finding(number, local_day(now, process.zone), first)
+    if reason is not None:
+        unusual += phase_rules.reason_finding(unusual, states[number], reason.strip())
+    return phase_rules.gate_report(phase.gate.open, facts) + unusual
 
 
 def closing_report(process: Process, phase: Phase, now: datetime) -> Report:

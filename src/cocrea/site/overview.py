@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cocrea.consultations import selectors as consultations
@@ -77,9 +77,10 @@ def of_process(process: Process, now: datetime) -> dict[str, Any]:
 
 def stats(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """Figures with their page; a figure that no room counts is left out."""
+    waiting = ngettext("espera respuesta", "esperan respuesta", counts.get("voices_open", 0))
     shown = (
         ("voices", _("voces recibidas"), "voices:list", ""),
-        ("voices_open", _("esperan respuesta"), "voices:coverage", ""),
+        ("voices_open", waiting, "voices:coverage", ""),
         ("sensemaking.proposals", _("propuestas"), "sensemaking:list", ""),
         ("commitments.public", _("compromisos"), "commitments:list", ""),
         ("meetings", _("reuniones"), "meetings:list", ""),
@@ -157,7 +158,7 @@ def of_phase(process: Process, number: int, now: datetime) -> dict[str, Any] | N
         "acts": [act for act in selectors.phase_acts(process) if act.phase == number],
         "activities": list(process.activities.filter(phase=number)),
         "opening": (
-            conduct.opening_report(process, found, now).findings if state != "open" else ()
+            conduct.opening_report(process, number, now).findings if state != "open" else ()
         ),
         "closing": (
             conduct.closing_report(process, found, now).findings if state == "open" else ()

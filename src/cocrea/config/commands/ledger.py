@@ -21,7 +21,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     source = verify.add_mutually_exclusive_group()
     data_dir_argument(source)
     source.add_argument("--mirror", type=Path, metavar="DIR", help="a mirror somebody keeps")
-    verify.add_argument("--against", type=Path, metavar="FILE", help="an earlier checkpoint")
+    verify.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="an earlier checkpoint that you kept (may be given several times)",
+    )
+    verify.add_argument("--key", help="the record's public key, from a place other than the mirror")
     format_argument(verify)
     mirror = verbs.add_parser("mirror", help="write what the verifier checks, one folder a log")
     mirror.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -54,8 +62,10 @@ def verified_mirror(options: argparse.Namespace) -> int:
     worst = 0
     for place in places:
         command = [sys.executable, "-I", verifier.__file__, str(place)]
-        if options.against:
-            command += ["--against", str(options.against)]
+        for checkpoint in options.against:
+            command += ["--against", str(checkpoint)]
+        if options.key:
+            command += ["--key", options.key]
         if options.format == "json":
             command += ["--format", "json"]
         worst = max(worst, subprocess.run(command, check=False).returncode)

@@ -27,6 +27,8 @@ def run(options: argparse.Namespace) -> int:
 def serve(host: str, port: int, workers: int) -> int:
     """Blocks until stopped. The workers read their settings from the environment."""
     os.environ["COCREA_DATA_DIR"] = str(settings.DATA_DIR)
+    # Receipts and codes name the address that people really use, unless one was given.
+    os.environ.setdefault("COCREA_BASE_URL", f"http://{host}:{port}")
     say(f"serving on http://{host}:{port}/")
     server = Granian(
         "cocrea.config.wsgi:application",

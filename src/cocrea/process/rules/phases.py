@@ -1,6 +1,7 @@
 """State of a phase = its planned dates plus the acts recorded about it. Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from cocrea.kernel.findings import Finding, Report, Severity
@@ -46,3 +47,18 @@ def order_finding(phase: int, states: Mapping[int, str]) -> Report:
         )
         for _ in skipped[:1]
     )
+
+
+def early_finding(phase: int, today: date, first: date) -> Report:
+    """Opening a phase before its planned first day is shown, and asks for a public reason."""
+    if today >= first:
+        return Report()
+    params = {"phase": phase, "planned": first.isoformat(), "days": (first - today).days}
+    return Report.of([Finding("process.phase_early", Severity.WARNING, params=params)])
+
+
+def reason_finding(report: Report, state: str, reason: str) -> Report:
+    """Out of order, early or open again: then the act says why."""
+    if reason or not (report.findings or state == CLOSED):
+        return Report()
+    return Report.of([Finding("process.reason_missing", where="reason")])

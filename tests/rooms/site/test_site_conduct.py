@@ -1,0 +1,128 @@
+"""Phases open and close by what every room says; tick does what is due; links lead somewhere."""
+
+from unittest import mock
+
+import pytest
+from tests.conftest import build_process
+
+from cocrea.kernel.errors import NotPermitted, Refused
+from cocrea.kernel.ids import uuid7
+from cocrea.kernel.permits import CITIZEN
+from cocrea.kernel.refs import SubjectRef
+from cocrea.ledger.models import Checkpoint, Entry
+from cocrea.process import selectors
+from cocrea.process import services as process_services
+from cocrea.site import conduct, rooms
+from cocrea.voices import services as voices
+
+
+def say(process, text="Que arreglen el puente de la aldea."):
+    return voices.voice_receive(actor=CITIZEN, process=process, key=str(uuid7()), text=text).voice
+
+
+@pytest.fixture
+def closed(db):
+    """Nothing was opened yet; phases 2 to 10 are planned from the first day on, as 1 is."""
+    return build_process("cerrado", demo=False, prefix="CRR", open=())
+
+
+def codes(caught):
+    return [finding.code for finding in caught.value.findings]
+
+
+def test_a_phase_with_open_voices_does_not_close_until_they_came_so_far(process, actor_of):
+    voice = say(process)
+    contact = actor_of("point_of_contact")
+    with pytest.raises(Refused) as caught:
+        conduct.phase_close(actor=contact, process=process, phase=voice.phase)
+    assert codes(caught) == ["process.gate_not_met"]
+    assert caught.value.findings[0].params["value"] == 1
+    assert selectors.phase_state(process, voice.phase) == "open"
+    voices.voice_admit(actor=actor_of("moderator"), process=process, voice=voice)
+    assert voice.phase == 2  # closes on admitted
+    conduct.phase_close(actor=contact, process=process, phase=2)
+    assert selectors.phase_state(process, 2) == "closed"
+    assert Entry.objects.filter(kind="phase.closed").count() == 1
+
+
+def test_only_a_published_exception_closes_it_otherwise(process, actor_of):
+    voice = say(process)
+    process_services.exception_publish(
+        actor=actor_of("publisher"),
+        process=process,
+        rule="process.gate_not_met",
+        reason="Queda una voz por admitir; se atenderá después del cierre.",
+        body_name="Mesa municipal",
+        subject=SubjectRef("phase", f"{process.slug}-{voice.phase}"),
+    )
+    conduct.phase_close(actor=actor_of("point_of_contact"), process=process, phase=voice.phase)
+    assert selectors.phase_state(process, voice.phase) == "closed"
+
+
+def test_a_fact_that_no_room_supplies_keeps_the_gate_shut(process, actor_of):
+    with mock.patch.object(rooms, "gate_facts", return_value={}):
+        with pytest.raises(Refused) as caught:
+            conduct.phase_close(actor=actor_of("point_of_contact"), process=process, phase=3)
+    assert codes(caught) == ["process.gate_unknown"]
+
+
+def test_out_of_order_needs_a_public_reason(closed, actor_of):
+    contact = actor_of("point_of_contact")
+    with pytest.raises(Refused) as caught:
+        conduct.phase_open(actor=contact, process=closed, phase=3)
+    assert codes(caught) == ["process.reason_missing"]
+    act = conduct.phase_open(actor=contact, process=closed, phase=3, reason="El foro ya convocó.")
+    assert [f["code"] for f in act.findings] == ["process.phase_out_of_order"]
+    with pytest.raises(NotPermitted):
+        conduct.phase_open(actor=actor_of("moderator"), process=closed, phase=1, reason="x")
+
+
+def test_tick_is_safe_to_repeat_and_one_failing_room_stops_no_other(process):
+    say(process)
+
+    def broken(process, now):
+        raise RuntimeError("this room fails")
+
+    with mock.patch.object(rooms, "ticks", return_value={"broken": broken}):
+        first = conduct.tick()
+    assert first[process.slug]["broken failed"] == 1
+    assert Checkpoint.objects.count() == 1
+    conduct.tick()
+    assert Checkpoint.objects.count() == 1
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/acerca/", "/gobierno-abierto/", "/accesibilidad/", "/privacidad/"]
+    + [f"/p/municipio/{rest}" for rest in ("", "fase/3/", "buscar/", "buscar/?q=agua")],
+)
+def test_pages_answer_in_both_languages_without_cookies(process, client, prefix, path):
+    response = client.get(prefix + path)
+    assert response.status_code == 200 and not response.cookies
+    assert response.content.decode().count("<h1") == 1
+
+
+def test_search_finds_public_things_and_forgives(process, actor_of, client):
+    voice = say(process, "Pedimos medicinas en el puesto de salud de la aldea.")
+    hidden = say(process, "Texto sin admitir sobre zanahorias.")
+    voices.voice_admit(actor=actor_of("moderator"), process=process, voice=voice)
+    conduct.tick()
+    assert voice.folio in client.get("/p/municipio/buscar/?q=MEDICÍNA").content.decode()
+    assert voice.folio in client.get("/p/municipio/buscar/?q=medicinsa").content.decode()
+    assert hidden.folio not in client.get("/p/municipio/buscar/?q=zanahorias").content.decode()
+
+
+def test_one_link_leads_to_any_thing_or_nowhere(process, client):
+    voice = say(process)
+    response = client.get(f"/r/voice/{voice.public_id}")
+    assert response.status_code == 302 and voice.folio in response["Location"]
+    for bad in ("voice/x", f"voice/{uuid7()}", "nothing/1", "commitment/%00"):
+        assert client.get(f"/r/{bad}").status_code == 404
+
+
+def test_a_desk_asks_for_a_name(process, client):
+    response = client.get("/p/municipio/escritorio/")
+    assert response.status_code == 302 and "/cuenta/" in response["Location"]
+    assert client.get("/p/municipio/fase/3/acto/").status_code in (302, 403)
+    assert client.get("/p/municipio/demostracion/").status_code == 404
