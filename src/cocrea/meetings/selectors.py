@@ -261,6 +261,13 @@ def late_marks(process: Process) -> int:
     return calls + changes + Pack.objects.filter(LATE, meeting__process=process).count()
 
 
+def latest_move(process: Process) -> DateChange | None:
+    """The late change of day or hour with the least notice, and its meeting; None without any."""
+    moved = DateChange.objects.filter(LATE, meeting__process=process)
+    moved = moved.exclude(old_start=F("new_start")).select_related("meeting")
+    return moved.order_by("notice_days", "pk").first()
+
+
 def _without_minutes() -> Q:
     published = Minutes.objects.filter(meeting=OuterRef("pk"), published_at__isnull=False)
     return Q(state__in=HAPPENED) & ~Exists(published)

@@ -20,6 +20,7 @@ from cocrea.meetings import selectors as meetings
 from cocrea.people.models import BodyExit
 from cocrea.process import selectors
 from cocrea.process.models import Process
+from cocrea.sensemaking import selectors as sensemaking
 from cocrea.voices import selectors as voices
 
 SHOWN = 3
@@ -36,9 +37,9 @@ class Trouble:
 
 
 def of_process(process: Process, now: datetime) -> list[Trouble]:
-    """In the order of their weight. About fifteen queries, whatever the size of the process."""
+    """In the order of their weight. About twenty queries, whatever the size of the process."""
     found: list[Trouble] = []
-    for check in (_unanswered, _balance, _decision, _late, _slip, _cap, _exits):
+    for check in (_unanswered, _balance, _decision, _moved, _late, _slip, _cap, _exits, _untraced):
         found.extend(check(process, now))
     return found
 
@@ -88,6 +89,27 @@ def _decision(process: Process, now: datetime) -> Iterator[Trouble]:
                 session.title,
                 reverse("agreement:session", args=[process.slug, session.public_id]),
             )
+
+
+def _moved(process: Process, now: datetime) -> Iterator[Trouble]:
+    change = meetings.latest_move(process)
+    if change is None or change.notice_days is None:
+        return
+    if change.notice_days > 0:
+        title = ngettext(
+            "Una reunión se movió %(days)s día antes",
+            "Una reunión se movió %(days)s días antes",
+            change.notice_days,
+        ) % {"days": change.notice_days}
+    else:
+        title = _("Una reunión se movió sin aviso previo")
+    yield Trouble(
+        "bad",
+        title,
+        _("%(title)s: la metodología pide %(required)s días.")
+        % {"title": meetings.title_of(change.meeting), "required": change.required_days},
+        reverse("meetings:meeting", args=[process.slug, change.meeting.public_id]),
+    )
 
 
 def _late(process: Process, now: datetime) -> Iterator[Trouble]:
@@ -147,3 +169,17 @@ def _exits(process: Process, now: datetime) -> Iterator[Trouble]:
             _("Sus razones son públicas y lo que aportaron se queda."),
             reverse("people:bodies", args=[process.slug]),
         )
+
+
+def _untraced(process: Process, now: datetime) -> Iterator[Trouble]:
+    found = sensemaking.untraced(process)
+    if found is None:
+        return
+    funnel, start, end = found
+    yield Trouble(
+        "warn",
+        _("De %(start)s propuestas a %(end)s temas, sin rastro público")
+        % {"start": start, "end": end},
+        _("No hay registro público de qué propuesta quedó en qué tema ni por qué."),
+        reverse("sensemaking:funnel", args=[process.slug, funnel.slug]),
+    )

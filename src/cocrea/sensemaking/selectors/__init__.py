@@ -7,6 +7,7 @@ from cocrea.sensemaking.selectors.funnels import (
     funnel_get,
     funnel_view,
     funnels,
+    untraced,
 )
 from cocrea.sensemaking.selectors.proposals import (
     Lineage,
@@ -61,4 +62,5 @@ __all__ = [
     "published_texts",
     "suggestions",
     "unassigned",
+    "untraced",
 ]

@@ -16,6 +16,24 @@ def funnels(process: Process) -> QuerySet[Funnel]:
     return Funnel.objects.filter(process=process).order_by("created_at", "pk")
 
 
+def untraced(process: Process) -> tuple[Funnel, int, int] | None:
+    """First funnel that ends in themes and starts from items that refer to nothing public.
+
+    With how many items it starts and ends; None when there is none. Four queries at most.
+    """
+    for funnel in funnels(process):
+        steps = FunnelStep.objects.filter(funnel=funnel).order_by("number")
+        if len(steps) < 2:
+            continue
+        start, end = (
+            FunnelItem.objects.filter(step=step).values_list("subject_kind", flat=True)
+            for step in (steps[0], steps[len(steps) - 1])
+        )
+        if not any(start) and set(end) == {"theme"}:
+            return funnel, len(start), len(end)
+    return None
+
+
 def funnel_get(process: Process, slug: str) -> Funnel:
     """Raises NotThere(sensemaking.unknown_funnel)."""
     found = Funnel.objects.filter(process=process, slug=slug).first()
