@@ -2,15 +2,19 @@
 
 import pytest
 
-from cocrea.commitments.models import Milestone
+from cocrea.commitments.models import CommitmentVersion, Milestone
 from cocrea.followup.models import Report
 from cocrea.ledger import services as ledger
+from cocrea.people.models import BodySession
 from cocrea.plan.models import Submission, Version
 from cocrea.process import selectors
 from cocrea.site import troubles
 from cocrea.site.demo.calendar import SCENES
 from cocrea.site.demo.replay import replay
+from cocrea.site.demo.scenes.preparation import UNDONE
+from cocrea.site.demo.scenes.publishing import BY_REVIEW, WHO_AND_WHEN
 from cocrea.voices import selectors as voices
+from cocrea.voices.models import Disposition
 
 
 @pytest.mark.django_db(transaction=True)
@@ -30,6 +34,11 @@ def test_the_whole_process_plays_and_shows_its_troubles():
     assert Report.objects.filter(milestone__commitment__number=22).exists()
     assert voices.open_voices(process).count() == 1
     assert ledger.verify_database(process.log).ok
+    assert process.tasks.filter(done_at=None).count() == len(UNDONE)
+    assert BodySession.objects.filter(body__slug="forum").exists()
+    _the_review_changed_what_it_says(process)
+    _what_was_deferred_is_answered_again(process)
+    _both_sides_agree_and_disagree()
 
     now = selectors.process_now(process)
     found = [trouble.title for trouble in troubles.of_process(process, now)]
@@ -37,9 +46,32 @@ def test_the_whole_process_plays_and_shows_its_troubles():
         "1 voz espera respuesta",
         "Una reunión se hizo con 91 % de funcionarios",
         "Una decisión se tomó con 91 % de funcionarios",
-        found[3],
+        "Una reunión se movió 3 días antes",
+        found[4],
         "La entrega se corrió 90 días",
         "24 compromisos en trabajo, el tope es 20",
         "8 organizaciones se retiraron",
+        "De 131 propuestas a 12 temas, sin rastro público",
     ]
-    assert found[3].endswith("avisos llegaron tarde")
+    assert found[4].endswith("avisos llegaron tarde")
+
+
+def _the_review_changed_what_it_says(process):
+    rows = CommitmentVersion.objects.filter(commitment__process=process, reason=BY_REVIEW)
+    assert set(rows.values_list("commitment__number", flat=True)) == {2, 22}
+    assert Milestone.objects.get(commitment__number=22, number=2).means == WHO_AND_WHEN
+
+
+def _what_was_deferred_is_answered_again(process):
+    current = Disposition.objects.filter(
+        point__voice__process=process, current=True, target_kind="commitment"
+    )
+    assert set(current.values_list("kind", flat=True)) == {"incorporated", "partly"}
+    assert Disposition.objects.filter(kind="deferred", superseded_by__isnull=False).exists()
+
+
+def _both_sides_agree_and_disagree():
+    said = {}
+    for report in Report.objects.filter(milestone__commitment__number=22):
+        said.setdefault((report.milestone_id, report.period_on), set()).add(report.completion)
+    assert {len(words) for words in said.values()} == {1, 2}

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+from cocrea.kernel.dates import local_day
 from cocrea.process import services as process_services
 from cocrea.process.models import Process
 from cocrea.process.rules.loading import builtin, load
 from cocrea.site import conduct
 from cocrea.site.demo.calendar import SCENES
-from cocrea.site.demo.world import OPERATOR, World, moment
+from cocrea.site.demo.scenes import preparation
+from cocrea.site.demo.world import OPERATOR, ZONE, World, moment
 
 SLUG = "guatemala-2018"
 STARTS_ON = date(2018, 2, 28)
@@ -43,6 +45,7 @@ def replay(
     for scene in sorted(SCENES, key=lambda s: s.at):
         if as_of is not None and scene.at >= moment(as_of, 23, 59):
             break
+        preparation.do_tasks(world, local_day(scene.at, ZONE))
         world.move_to(scene.at)
         scene.run(world)
         if scene.name:

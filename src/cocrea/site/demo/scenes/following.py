@@ -8,12 +8,18 @@ from cocrea.site.demo.plan_data import DRAFTS
 from cocrea.site.demo.world import World
 
 MINE = "Palabra inventada de una institución inventada."
-THEIRS = "Palabra inventada de una organización inventada."
+THEIRS = (
+    "Palabra inventada de una organización inventada (organización que se retiró de la Mesa en noviembre "
+    "de 2018)."
+)
 WATCHERS = ("observatorio-fiscal", "jovenes-datos", "mujeres-tejedoras")
 
 
 def report_round(world: World, number: int) -> None:
-    """One of four half-yearly rounds; owners say more than society can see."""
+    """One of four half-yearly rounds; owners often say more than society can see.
+
+    Of number 22 both sides speak in every round: of some milestones they agree, of others not.
+    """
     steps = ("not_started", "limited", "substantial", "complete")
     today = world.now().date()
     for draft in DRAFTS:
@@ -24,11 +30,11 @@ def report_round(world: World, number: int) -> None:
             owner = steps[min(3, number - (place % 2))]
             if draft.number % 5:
                 _report(world, f"delegate:{draft.body}", milestone, owner, MINE, today)
-            if (draft.number + number) % 3 == 0:
+            if draft.number == 22 or (draft.number + number) % 3 == 0:
                 society = steps[max(0, min(3, number - 1 - (draft.number % 2)))]
                 watcher = WATCHERS[draft.number % 3]
                 report = _report(world, f"delegate:{watcher}", milestone, society, THEIRS, today)
-                if draft.number == 22 and number == 3:
+                if draft.number == 22 and number == 3 and owner == society:
                     followup.progress_verify(
                         actor=world.actor("observer"),
                         report=report,

@@ -4,6 +4,8 @@ from datetime import date
 
 from cocrea.agreement import services as agreement
 from cocrea.agreement.services.lookup import ref as session_ref
+from cocrea.commitments import services as commitments
+from cocrea.commitments.models import Commitment
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
@@ -38,10 +40,19 @@ SUGGESTIONS = (
     (None, "Reducir el número de compromisos: 24 supera el tope de 20.", "not_accepted"),
 )
 ANSWERS = {
-    "accepted": "Se incorporó en el texto de la meta con su fecha.",
-    "partly": "Se agregó el resultado esperado; el indicador queda para el seguimiento.",
+    "accepted": "Se incorporó en los medios de verificación de la meta 2: quién publica y cuándo.",
+    "partly": "Se agregó el cambio que se espera en la contribución; el indicador queda para el seguimiento.",
     "not_accepted": "La Mesa adoptó 24 y publicó su excepción; se deja constancia de la sugerencia.",
 }
+WHO_AND_WHEN = (
+    "Lo publica la unidad responsable en su portal a más tardar el 30 de junio de 2019. Fecha y unidad "
+    "inventadas para la demostración."
+)
+EXPECTED_CHANGE = (
+    "Cada municipio del área podrá decidir con datos publicados qué medidas toma, y quien vive allí podrá "
+    "revisar si se cumplen. Texto inventado para la demostración."
+)
+BY_REVIEW = "Atiende una sugerencia de la revisión del borrador."
 OPEN_VOICES = (
     "Una propuesta escrita sigue sin respuesta. El acto deja constancia de que el plan se cierra así; en "
     "2018 no hubo acto ni respuesta. Excepción de la demostración."
@@ -84,6 +95,7 @@ def review(world: World) -> None:
     """The Support Unit's review, suggestion by suggestion; in the demonstration its words are
     invented, and the figure that brings them is marked so."""
     open_phase(world, 8, "Se envió el borrador a la Unidad de Apoyo.")
+    _change_what_was_suggested(world)
     opened = plan.review_open(actor=world.actor("ogp_support"), version=world.kept["version:first"])
     for number, text, kind in SUGGESTIONS:
         suggestion = plan.suggestion_add(
@@ -98,6 +110,33 @@ def review(world: World) -> None:
     plan.review_close(actor=world.actor("point_of_contact"), review=opened)
 
 
+def _change_what_was_suggested(world: World) -> None:
+    """The two texts that the answers speak of; each institution accepts its new words."""
+    secretary = world.actor("secretary")
+    first, second = (
+        Commitment.objects.get(process=world.process, number=number) for number in (22, 2)
+    )
+    commitments.milestone_save(
+        actor=secretary,
+        milestone=first.milestones.get(number=2),
+        expected=first.version,
+        means=WHO_AND_WHEN,
+        reason=BY_REVIEW,
+    )
+    commitments.commitment_save(
+        actor=secretary,
+        commitment=second,
+        expected=second.version,
+        fields={"contribution": EXPECTED_CHANGE},
+        reason=BY_REVIEW,
+    )
+    for number, body in ((22, "finanzas"), (2, "ambiente")):
+        changed = Commitment.objects.get(process=world.process, number=number)
+        world.kept[f"commitment:{number}"] = commitments.commitment_accept(
+            actor=world.actor(f"authority:{body}"), commitment=changed, expected=changed.version
+        )
+
+
 def answer_comments(world: World) -> None:
     for voice in Voice.objects.filter(process=world.process, phase=7, state="admitted"):
         voices.points_code(actor=world.actor("systematizer:1"), process=world.process, voice=voice)
@@ -105,7 +144,8 @@ def answer_comments(world: World) -> None:
             world,
             voice,
             "opinion_noted",
-            "Su comentario llegó a la institución responsable y consta en el anexo del plan.",
+            "Su comentario llegó a la institución responsable; el plan publica cuántos comentarios tuvo "
+            "cada compromiso.",
         )
     close_phase(world, 7, "Cada comentario tiene respuesta publicada.")
     close_phase(world, 8, "Cada sugerencia tiene respuesta publicada.")

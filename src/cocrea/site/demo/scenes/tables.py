@@ -223,13 +223,30 @@ def propose(world: World) -> None:
         )
 
 
+# What a group of voices hears, all of it the same: its commitment took it, or took a part of it.
+TAKEN = (
+    ("incorporated", "Su voz es base de este compromiso; vea sus metas y siga su avance."),
+    (
+        "partly",
+        "Su voz es base de este compromiso, en parte: sus metas piden publicar la información y revisarla "
+        "dos veces al año con la ciudadanía; lo demás que usted pidió no quedó como meta.",
+    ),
+)
+
+
 def answer_voices(world: World) -> None:
     """Every voice of the forums is answered, with the commitment that took it or the reason why not.
+    So is, again, what the consultation had left for the tables; its first answer stays as history.
     The written proposal of one organization is not: its age is shown from then on."""
     taken = {g: world.kept[f"commitment:{d.number}"] for d in DRAFTS for g in d.groups}
+    order = {group: place for place, group in enumerate(taken)}
     groups = world.kept.get("groups", {})
     treated = Voice.objects.filter(process=world.process, state="treated").order_by("pk")
-    for voice in treated.prefetch_related("points"):
+    left = Voice.objects.filter(
+        process=world.process, phase=2, kind="voice", state__in=("answered", "followed")
+    ).order_by("pk")
+    again = [v for v in left if groups.get(v.pk, (0, ""))[1] in taken]
+    for voice in (*treated.prefetch_related("points"), *again):
         if voice.pk == world.kept["written:unanswered"].pk:
             continue
         _theme, group = groups.get(voice.pk, (0, "compras"))
@@ -242,11 +259,5 @@ def answer_voices(world: World) -> None:
                 "Ningún compromiso de este plan la recoge; queda en la lista para el siguiente plan.",
             )
             continue
-        kind = "incorporated" if world.rng.random() < 0.6 else "partly"
-        answer(
-            world,
-            voice,
-            kind,
-            "Su voz es base de este compromiso; vea sus metas y siga su avance.",
-            commitment_ref(commitment),
-        )
+        kind, reason = TAKEN[order[group] % 2]
+        answer(world, voice, kind, reason, commitment_ref(commitment))
