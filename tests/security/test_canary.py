@@ -175,6 +175,7 @@ def travelled(process):
 
 def public_files(world, place):
     """Everything that leaves the house: mirrors and plan documents."""
+    place.mkdir()
     for process in (world.guatemala, world.villa):
         process.refresh_from_db()
         mirror_write(process.log, place / process.slug, published_texts(process.log))
@@ -200,14 +201,18 @@ def page_leaks(world, needles) -> list[str]:
 
 def files_leaks() -> list[str]:
     """Media, cache, static files, keys: everything below the data directory but the databases."""
-    found = canaries.files_with(settings.DATA_DIR)
+    places = (settings.DATA_DIR, settings.MEDIA_ROOT, settings.STATIC_ROOT)
+    found = [f for place in places for f in canaries.files_with(place)]
     return [f for f in found if "sqlite3" not in f and "/mail/" not in f]
 
 
 @pytest.fixture
-def walked(world_to_spoil, caplog):
-    """Everything that one person can do, done."""
+def walked(world_to_spoil, caplog, settings, tmp_path):
+    """Everything that one person can do, done; moments and keys in a place of its own."""
     caplog.set_level(logging.DEBUG)
+    place = tmp_path / "data"
+    shutil.copytree(settings.DATA_DIR / "keys", place / "keys")
+    settings.DATA_DIR = place
     world, walker = world_to_spoil, Walker()
     journey = travelled(world.guatemala) if store_works() else iter([None])
     next(journey)
@@ -260,7 +265,7 @@ def test_a_person_is_in_the_vault_and_nowhere_else(walked, tmp_path):
     assert walked["code"].casefold() not in log
     kept = repr(getattr(cache, "_cache", {})).casefold()
     assert not [n for n in canaries.NEEDLES if n.casefold() in kept]
-    assert canaries.files_with(public_files(world, tmp_path)) == []
+    assert canaries.files_with(public_files(world, tmp_path / "public")) == []
     assert page_leaks(world, canaries.NEEDLES) == []
     raw = "".join(bytes(e.raw).decode() for e in Entry.objects.all())
     assert str(walked["user"].pk) not in raw, "an account is named in the record"
@@ -272,7 +277,7 @@ def test_what_is_public_appears_where_it_must(walked, tmp_path):
     assert FUNCTION in client.get("/organizaciones/canario/").content.decode()
     voice = client.get(f"{base}/voces/{walked['folio']}/").content.decode()
     assert SAID in voice and "Vecina Obsidiana" in voice and "otro plan, el de obras" in voice
-    texts = public_files(world, tmp_path)
+    texts = public_files(world, tmp_path / "public")
     assert canaries.files_with(texts, SAID_NEEDLE), "the mirror holds the public text"
     found = client.get(f"{base}/buscar/?q=esmeralda").content.decode()
     assert walked["folio"] in found
@@ -280,7 +285,7 @@ def test_what_is_public_appears_where_it_must(walked, tmp_path):
 
 def test_erased_is_nowhere(walked, tmp_path):
     walker, world = walked["walker"], walked["world"]
-    mine = {"folio": walked["folio"], "code": walked["code"]}
+    mine = {"folio": walked["folio"], "code": walked["code"], "confirm": "yes"}
     assert walker.post("/folio/borrar/", mine).status_code == 200
     assert Client().post(walked["stop"]).status_code == 200
     vault.person_erase(walked["user"].pk, now=now_of(world.villa.log))
@@ -292,7 +297,7 @@ def test_erased_is_nowhere(walked, tmp_path):
     if connection.vendor == "sqlite":
         vault.after_erase()
         assert canaries.bytes_with(everything) == []
-    assert canaries.files_with(public_files(world, tmp_path), everything) == []
+    assert canaries.files_with(public_files(world, tmp_path / "public"), everything) == []
     assert page_leaks(world, everything) == []
     assert not Session.objects.filter(pk=walker.session.session_key).exists()
     page = Client().get(f"/p/{world.villa.slug}/voces/{walked['folio']}/")

@@ -203,13 +203,28 @@ class AuthorForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    reason = PlainField(
+def _reason(*, required: bool) -> PlainField:
+    return PlainField(
         label=_("Razón"),
         help_text=_("Se publica. Explique con palabras sencillas."),
-        required=False,
+        required=required,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class ReasonForm(forms.Form):
+    reason = _reason(required=False)
+
+
+class TriageForm(forms.Form):
+    """Admitting needs no reason; not admitting always does."""
+
+    reason = _reason(required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("decision") == "admit":
+            self.fields["reason"].required = False
 
 
 class ClusterForm(ReasonForm):
@@ -220,6 +235,7 @@ class ClusterForm(ReasonForm):
 
 
 class ReviewForm(ReasonForm):
+    reason = _reason(required=True)
     outcome = forms.ChoiceField(
         label=_("Decisión"), choices=words.options(words.OUTCOMES), widget=forms.RadioSelect()
     )
@@ -239,6 +255,12 @@ class PointForm(forms.Form):
         _choices(self, "theme", words.options(themes, _("Sin tema")))
 
 
+class WholeForm(forms.Form):
+    """Instead of writing points: the voice says one thing, as it stands."""
+
+    whole = forms.BooleanField(label=_("Toda la voz es un solo punto"), required=False)
+
+
 class DispositionForm(ReasonForm):
     kind = forms.ChoiceField(
         label=_("Qué pasó con este punto"),
@@ -255,6 +277,7 @@ class DispositionForm(ReasonForm):
         required=False,
     )
     target_label = PlainField(label=_("Su nombre"), required=False)
+    reason = _reason(required=True)
     field_order = ("kind", "reason", "target_kind", "target_id", "target_label")
 
     def target(self) -> SubjectRef | None:

@@ -23,6 +23,12 @@ TEXTS = {
         "Quien propone una respuesta no la publica. Debe publicarla otra persona."
     ),
     "voices.already_published": _("Esta respuesta ya se publicó."),
+    "voices.points_blank": _(
+        "Escriba al menos un punto, o marque que toda la voz es un solo punto."
+    ),
+    "voices.seems_phone": _("El texto parece traer un número de teléfono."),
+    "voices.seems_email": _("El texto parece traer una dirección de correo."),
+    "voices.seems_address": _("El texto parece traer la dirección de una casa."),
     "voices.points_number": _("Una voz tiene entre uno y %(most)s puntos."),
     "voices.form_used_up": _(
         "Con este formulario ya se enviaron %(limit)s textos distintos. Cargue la página de nuevo "

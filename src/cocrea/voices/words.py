@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 Label = str | Promise
@@ -159,6 +159,15 @@ LANGUAGES: dict[str, Label] = {
     "eng": "English",
     "und": _("Otro idioma"),
 }
+
+
+def term_text(days: int, *, working: bool) -> str:
+    """ "15 días", or "15 días hábiles" where only working days count."""
+    if working:
+        said = ngettext("%(count)s día hábil", "%(count)s días hábiles", days)
+    else:
+        said = ngettext("%(count)s día", "%(count)s días", days)
+    return said % {"count": days}
 
 
 def options(labels: Mapping[str, Label], empty: Label | None = None) -> list[tuple[str, Label]]:

@@ -1,6 +1,7 @@
 """Pages of voices through HTTP: without account, without JavaScript, in both languages."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -12,6 +13,7 @@ from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger.models import Entry
 from cocrea.people import selectors as people
+from cocrea.voices import selectors
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
 
@@ -134,11 +136,63 @@ def test_unknown_folio_wrong_code_then_the_author_withdraws(process, client):
     mine = client.post("/folio/", {"folio": folio, "code": code})
     assert mine.status_code == 200 and "Retirar mi voz" in mine.content.decode()
     assert "no-store" in mine["Cache-Control"]
-    gone = client.post("/folio/retirar/", {"folio": folio, "code": code})
+    assert TEXT in unescape(mine.content.decode()) and "/hilo/voice/" in mine.content.decode()
+    asked = client.post("/folio/retirar/", {"folio": folio, "code": code})
+    assert asked.status_code == 200 and "Sí, retirar mi voz" in asked.content.decode()
+    assert Voice.objects.get().state == "received"
+    gone = client.post("/folio/retirar/", {"folio": folio, "code": code, "confirm": "yes"})
     assert gone.status_code == 200 and Voice.objects.get().state == "withdrawn"
-    erased = client.post("/folio/borrar/", {"folio": folio, "code": code})
+    asked = client.post("/folio/borrar/", {"folio": folio, "code": code})
+    assert "Sí, borrarla" in asked.content.decode() and Voice.objects.get().text == TEXT
+    erased = client.post("/folio/borrar/", {"folio": folio, "code": code, "confirm": "yes"})
     assert erased.status_code == 200 and Voice.objects.get().text == ""
     assert client.get(f"/p/{process.slug}/voces/{folio}/").status_code == 200
+
+
+def test_a_folio_in_the_address_shows_its_state_at_once(process, client):
+    folio, _code = receipt_of(send(client, process))
+    page = client.get(f"/folio/?folio={folio.lower()}")
+    text = page.content.decode()
+    assert page.status_code == 200 and f"/voces/{folio}/" in text and TEXT not in unescape(text)
+    unknown = client.get("/folio/?folio=TST-000000-0")
+    assert unknown.status_code == 404 and "No hay ninguna voz" in unknown.content.decode()
+
+
+def test_steps_that_happened_stay_after_a_withdrawal(process, client, actor_of):
+    receipt = voices.voice_receive(actor=CITIZEN, process=process, key=str(uuid7()), text=TEXT)
+    voices.voice_admit(actor=actor_of("moderator"), process=process, voice=receipt.voice)
+    folio = receipt.voice.folio
+    voices.voice_withdraw(actor=CITIZEN, folio=folio, code=receipt.code)
+    page = client.get(f"/p/{process.slug}/voces/{folio}/")
+    assert [step["done"] for step in page.context["steps"]] == [True, True, False, False, False]
+    assert page.context["steps"][1]["at"] is not None
+    assert "por venir" not in page.content.decode() and "no ocurrió" in page.content.decode()
+
+
+def test_a_late_answer_says_so_for_ever_and_is_counted(process, client, actor_of):
+    found = admitted(process, actor_of)
+    day = timedelta(days=1)
+    Voice.objects.filter(pk=found.pk).update(
+        state="answered",
+        received_at=found.received_at - 400 * day,
+        answered_at=found.received_at - 100 * day,
+    )
+    found.refresh_from_db()
+    late = 300 - (selectors.answer_due(process, found) - found.received_at.date()).days
+    page = client.get(f"/p/{process.slug}/voces/{found.folio}/")
+    assert abs(page.context["answered_late"] - late) <= 1
+    assert "después del plazo" in page.content.decode()
+    assert selectors.coverage(process).answered_late == 1
+    Voice.objects.filter(pk=found.pk).update(answered_at=found.received_at)
+    assert selectors.coverage(process).answered_late == 0
+
+
+def test_the_moderator_is_warned_of_a_telephone(process, client, staff, actor_of):
+    voices.voice_receive(
+        actor=CITIZEN, process=process, key=str(uuid7()), text="Llámenme al 5512-3456, gracias."
+    )
+    page = staff("moderator").get(f"/p/{process.slug}/moderacion/").content.decode()
+    assert "parece traer un número de teléfono" in page
 
 
 def test_a_code_is_guessed_at_most_ten_times(process, client):
@@ -192,6 +246,8 @@ def test_staff_walk_from_triage_to_a_published_answer(process, staff):
     assert page.status_code == 200 and TEXT in unescape(page.content.decode())
     coded = {"p0-text": "Publicar medicinas", "p1-text": "Cada mes", "p0-theme": "", "p1-theme": ""}
     coded |= {"p2-text": "", "p3-text": ""}
+    blank = client.post(f"{base}puntos/", dict.fromkeys(coded, ""))
+    assert blank.status_code == 422 and "Escriba al menos un punto" in blank.content.decode()
     assert client.post(f"{base}puntos/", coded).status_code == 302
     assert client.get(f"{base}respuesta/?punto=2").status_code == 200
     answer = {"act": "propose", "kind": "merged", "reason": "Se unió a la propuesta de salud."}

@@ -21,3 +21,8 @@ def due_day(
 def triage_due(received_at: datetime, hours: int) -> datetime:
     """Until when triage passes or refuses a text, so that it is public in time."""
     return received_at + timedelta(hours=hours)
+
+
+def days_late(done: date | None, due: date | None) -> int:
+    """Calendar days from the last day allowed to the day it was done; 0 in time or not done."""
+    return max((done - due).days, 0) if done and due else 0

@@ -23,10 +23,13 @@ def triage_time(process: Process) -> timedelta:
 def answer_due(process: Process, voice: Voice, law: Methodology | None = None) -> date | None:
     """The last local day for a reasoned answer; None where the methodology promises none."""
     law = law or process_selectors.methodology(process, voice.received_at)
+    return answer_day(process, local_day(voice.received_at, process.zone), law)
+
+
+def answer_day(process: Process, received: date, law: Methodology) -> date | None:
+    """The same for whatever arrived on a local day."""
     rule = law.rules.answer
-    if rule is None:
-        return None
-    return _due(process, law, local_day(voice.received_at, process.zone), rule.days)
+    return _due(process, law, received, rule.days) if rule else None
 
 
 def review_last_day(process: Process, voice: Voice) -> date | None:

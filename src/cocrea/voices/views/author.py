@@ -17,7 +17,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.ui.messages import text_of
-from cocrea.voices import selectors, services
+from cocrea.voices import selectors, services, words
 from cocrea.voices.forms import (
     AuthorForm,
     ContributeForm,
@@ -100,6 +100,7 @@ def _receipt_page(
         "path": path,
         "triage_by": voice.received_at + selectors.triage_time(process),
         "due": selectors.answer_due(process, voice),
+        "answer": process_selectors.methodology(process, voice.received_at).rules.answer,
     }
     return render(request, "voices/receipt.html", context)
 
@@ -109,8 +110,7 @@ def _receipt_page(
 def lookup(request: HttpRequest) -> HttpResponse:
     """A folio leads to its public page; with its code, to what only its author may do."""
     if request.method != "POST":
-        given = {"folio": request.GET.get("folio", "")[:40]}
-        return render(request, "voices/lookup.html", {"form": LookupForm(initial=given)})
+        return _lookup_page(request, request.GET.get("folio", "")[:40].replace("\x00", ""))
     form = LookupForm(request.POST)
     status = 422
     if form.is_valid():
@@ -127,6 +127,25 @@ def lookup(request: HttpRequest) -> HttpResponse:
     return render(request, "voices/lookup.html", {"form": form}, status=status)
 
 
+def _lookup_page(request: HttpRequest, folio: str) -> HttpResponse:
+    """With a folio in the address, its public state at once; the form stays for the code."""
+    if not folio:
+        return render(request, "voices/lookup.html", {"form": LookupForm()})
+    try:
+        voice = selectors.voice_by_folio(folio)
+    except DomainError as error:
+        form = LookupForm({"folio": folio})
+        form.is_valid()
+        attach(form, error)
+        return render(request, "voices/lookup.html", {"form": form}, status=error.status)
+    context = {
+        "form": LookupForm(initial={"folio": voice.folio}),
+        "voice": voice,
+        "state_label": words.STATES[voice.state],
+    }
+    return render(request, "voices/lookup.html", context)
+
+
 def _author_page(
     request: HttpRequest, voice: Voice, code: str, error: DomainError | None = None, done: str = ""
 ) -> HttpResponse:
@@ -140,6 +159,7 @@ def _author_page(
     context |= {
         "form": form,
         "done": done,
+        "own": voice.erased_at is None,
         "may_withdraw": (voice.state, Event.WITHDRAW) in TABLE,
         "may_ask": voice.state == State.INADMISSIBLE,
         "may_erase": voice.erased_at is None,
@@ -149,14 +169,21 @@ def _author_page(
 
 
 def _author_act(
-    request: HttpRequest, act: Callable[[str, str, str], object], done: str
+    request: HttpRequest, act: Callable[[str, str, str], object], done: str, confirm: str = ""
 ) -> HttpResponse:
-    """Do one act and show the author's page again; a refusal keeps what was typed."""
+    """Do one act and show the author's page again; a refusal keeps what was typed.
+
+    confirm: what cannot be undone is asked once more, by this name, before it is done.
+    """
     form = AuthorForm(request.POST)
     if not form.is_valid():
         return redirect("voices:lookup")
     folio, code = form.cleaned_data["folio"], form.cleaned_data["code"]
     try:
+        if confirm and request.POST.get("confirm") != "yes":
+            voice = services.code_present(actor=CITIZEN, folio=folio, code=code)
+            asked = {"process": voice.process, "voice": voice, "code": code, "act": confirm}
+            return render(request, "voices/confirm.html", asked)
         act(folio, code, form.cleaned_data["plea"])
     except DomainError as error:
         if any(
@@ -176,7 +203,9 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     def act(folio: str, code: str, _plea: str) -> object:
         return services.voice_withdraw(actor=CITIZEN, folio=folio, code=code)
 
-    return _author_act(request, act, _("Su voz quedó retirada y su texto ya no se muestra."))
+    return _author_act(
+        request, act, _("Su voz quedó retirada y su texto ya no se muestra."), "withdraw"
+    )
 
 
 @never_cache
@@ -185,7 +214,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     def act(folio: str, code: str, _plea: str) -> object:
         return services.voice_erase(actor=CITIZEN, folio=folio, code=code)
 
-    return _author_act(request, act, _("Su texto y sus datos se borraron para siempre."))
+    return _author_act(request, act, _("Su texto y sus datos se borraron para siempre."), "erase")
 
 
 @never_cache

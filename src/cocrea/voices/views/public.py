@@ -1,5 +1,7 @@
 """Pages that are the same for everybody."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from cocrea.kernel.dates import local_day
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.voices import selectors, words
 from cocrea.voices.models import Point, Voice
+from cocrea.voices.rules.deadlines import days_late
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, STEPS, State, step_reached
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.services import voice_ref
@@ -52,6 +56,7 @@ def voice_list(request: HttpRequest, process: Process) -> HttpResponse:
         "level": words.local(territory, "level", "level_en"),
         "states": [(state, words.STATES[state]) for state in SHOWN_STATES],
         "counts": counts,
+        "answer": process_selectors.methodology(process).rules.answer,
     }
     return render(request, "voices/list.html", context)
 
@@ -71,6 +76,8 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
     due = selectors.answer_due(process, found)
     today = process_selectors.process_today(process)
     late = max((today - due).days, 0) if due and found.state not in _DONE else 0
+    answered = local_day(found.answered_at, process.zone) if found.answered_at else None
+    entries = ledger_selectors.entries_about(process.log_id, voice_ref(found))
     return {
         "process": process,
         "voice": found,
@@ -79,16 +86,15 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
         "channel_label": words.CHANNELS[found.channel],
         "sector_label": words.SECTORS.get(found.sector, ""),
         "place": process_selectors.area_names(process).get(found.area, ""),
-        "steps": steps(found),
+        "own": False,
+        "steps": steps(found, {entry.kind: entry.recorded_at for entry in entries}),
         "points": [_point(point) for point in points] if found.text_public else [],
         "due": due,
         "late_days": late,
+        "answered_late": days_late(answered, due),
         "review": getattr(found, "review", None) if found.refused_at else None,
         "log": process.log,
-        "entries": [
-            (entry, words.ENTRIES.get(entry.kind, entry.kind))
-            for entry in ledger_selectors.entries_about(process.log_id, voice_ref(found))
-        ],
+        "entries": [(entry, words.ENTRIES.get(entry.kind, entry.kind)) for entry in entries],
     }
 
 
@@ -109,15 +115,14 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def steps(found: Voice) -> list[dict[str, Any]]:
+def steps(found: Voice, recorded: Mapping[str, datetime]) -> list[dict[str, Any]]:
+    """The five steps. Of a voice taken back the row forgets when it was public; ``recorded``, the
+    instants of its entries by kind, does not."""
+    admitted = found.published_at or recorded.get("voice.admitted")
+    when = (found.received_at, admitted, found.treated_at, found.answered_at, None)
     reached = step_reached(found.state)
-    when = (
-        found.received_at,
-        found.published_at,
-        found.treated_at,
-        found.answered_at,
-        None,
-    )
+    if found.state == State.WITHDRAWN:
+        reached = max(n for n, at in enumerate(when, start=1) if at is not None)
     return [
         {
             "number": number,
@@ -125,6 +130,7 @@ def steps(found: Voice) -> list[dict[str, Any]]:
             "done": number <= reached,
             "current": number == reached,
             "at": at if number <= reached else None,
+            "ahead": found.state not in (State.WITHDRAWN, State.CLOSED),
         }
         for number, (state, at) in enumerate(zip(STEPS, when, strict=True), start=1)
     ]

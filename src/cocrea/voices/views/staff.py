@@ -16,18 +16,21 @@ from cocrea.kernel.findings import Finding
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.ui.messages import text_of
 from cocrea.voices import selectors, services, words
 from cocrea.voices.forms import (
     ClusterForm,
     DispositionForm,
     PointForm,
-    ReasonForm,
     ReviewForm,
+    TriageForm,
+    WholeForm,
     attach,
 )
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.lifecycle import State
 from cocrea.voices.rules.permits import PERMITS
+from cocrea.voices.rules.personal import personal_hints
 from cocrea.voices.views.public import PAGE_SIZE
 
 BLANK_POINTS = 4
@@ -60,10 +63,13 @@ def moderation(request: HttpRequest, process: Process) -> HttpResponse:
     roles = _need(request, ("queue.decide", "*"), ("review.decide", State.IN_REVIEW))
     moderates = "moderator" in roles
     waiting = selectors.triage(process) if moderates else Voice.objects.none()
+    page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
+    for each in page.object_list:
+        each.hints = list(personal_hints(each.text))
     context = {
         "process": process,
         "moderates": moderates,
-        "page": Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
         "clusters": selectors.clusters(process) if moderates else [],
         "reviews": list(selectors.reviews_waiting(process)[:PAGE_SIZE]),
         "limit": request.now - selectors.triage_time(process),
@@ -76,7 +82,7 @@ def moderation(request: HttpRequest, process: Process) -> HttpResponse:
 def triage(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     voice = selectors.voice_by_folio(folio, process)
     _need(request, ("voice.admit", voice.state))
-    form = ReasonForm(request.POST or None)
+    form = TriageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         args: dict[str, Any] = {"actor": request.actor, "process": process, "voice": voice}
         if request.POST.get("decision") == "admit":
@@ -87,7 +93,8 @@ def triage(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
         if done:
             messages.success(request, _("Decisión guardada."))
             return redirect("voices:moderation", slug=process.slug)
-    return _page(request, "voices/triage.html", process, form, voice=voice)
+    hints = list(personal_hints(voice.text))
+    return _page(request, "voices/triage.html", process, form, voice=voice, hints=hints)
 
 
 @methods
@@ -174,20 +181,24 @@ def points(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     known = list(voice.points.select_related("theme").order_by("number"))
     themes = {t.slug: t for t in process_selectors.themes(process)}
     names = {slug: words.local(t, "name_es", "name_en") for slug, t in themes.items()}
-    first = {"text": "" if known else voice.text}
     forms = [
         PointForm(
             names,
             request.POST or None,
             prefix=f"p{n}",
-            initial={**(first if n == 0 else {}), "theme": voice.theme.slug if voice.theme else ""},
+            initial={"theme": voice.theme.slug if voice.theme else ""},
         )
         for n in range(BLANK_POINTS)
     ]
-    if request.method == "POST" and all(form.is_valid() for form in forms):
+    whole = WholeForm(request.POST or None)
+    if request.method == "POST" and all(form.is_valid() for form in (*forms, whole)):
         filled = [form.cleaned_data for form in forms if form.cleaned_data["text"]]
         given = [services.PointInput(f["text"], themes.get(f["theme"])) for f in filled]
-        if _try(
+        if not given and not known and whole.cleaned_data["whole"]:
+            given = [services.PointInput()]
+        if not given:
+            forms[0].add_error(None, text_of(Finding("voices.points_blank")))
+        elif _try(
             forms[0],
             lambda: services.points_code(
                 actor=request.actor, process=process, voice=voice, points=given
@@ -195,7 +206,14 @@ def points(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
         ):
             return redirect("voices:work", slug=process.slug)
     return _page(
-        request, "voices/points.html", process, forms[0], voice=voice, forms=forms, known=known
+        request,
+        "voices/points.html",
+        process,
+        forms[0],
+        voice=voice,
+        forms=forms,
+        known=known,
+        whole=whole,
     )
 
 
