@@ -85,7 +85,9 @@ class _Teller:
             self.out += [f"{indent}    {self._note(note)}" for note in node.notes]
 
     def _because(self, edge: Edge) -> str:
-        what = self.word(edge.what) if edge.what else ""
+        # Below a knot its name is already said: «_told» is the wording that stands alone.
+        told = self.words.get(f"{edge.what}_told")
+        what = told or (self.word(edge.what) if edge.what else "")
         day = f" ({edge.at:%Y-%m-%d})" if edge.at else ""
         return ": ".join(filter(None, (f"{what}{day}", " ".join(edge.why.split()))))
 

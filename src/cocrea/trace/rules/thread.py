@@ -45,7 +45,8 @@ class Thread:
         generations = _generations(self.nodes, self.edges)
         for name in COLUMNS:
             held: dict[int, list[Node]] = {}
-            for node in self.nodes:
+            # What was reported last is read first.
+            for node in reversed(self.nodes) if name == "progress" else self.nodes:
                 if node.column == name:
                     held.setdefault(generations.get(node.key, 0), []).append(node)
             top = max(held, default=0)
