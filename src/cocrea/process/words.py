@@ -92,6 +92,7 @@ FLOOR_THINGS: dict[str, Label] = {
 # Codes of findings that a published exception may lift. Those of higher rooms are only named.
 LIFTABLE: dict[str, Label] = {
     "process.gate_not_met": _("Una condición para abrir o cerrar una fase"),
+    "plan.open_voices": _("Cerrar el Plan con voces que todavía esperan respuesta"),
     "commitments.over_cap": _("El tope de compromisos del Plan"),
     "commitments.milestones_over_cap": _("El tope de metas por compromiso"),
 }

@@ -30,6 +30,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             entry(_("Compromisos"), "commitments:list"),
             entry(_("Plan"), "plan:home"),
             entry(_("Avance"), "followup:list"),
+            (_("Mi folio"), reverse("voices:lookup"), False),
         ],
         "record_url": reverse("site:record", args=[process.slug]),
         "demo_url": reverse("site:demo", args=[process.slug]) if process.is_demo else "",
