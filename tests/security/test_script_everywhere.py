@@ -119,7 +119,7 @@ def cells(*kinds):
             yield pytest.param(role, kind, marks=marks)
 
 
-@pytest.mark.parametrize(("role", "kind"), cells("page"))
+@pytest.mark.parametrize(("role", "kind"), list(cells("page")))
 def test_every_page_is_inert(poisoned, sign_in, role, kind):
     values = candidates(poisoned.guatemala, poisoned.villa)
     client = sign_in(poisoned.guatemala, role, raise_request_exception=False)
@@ -150,7 +150,7 @@ def fuzz(client, address, value):
         yield target, response, size_of_ledger() - before
 
 
-@pytest.mark.parametrize(("role", "kind"), cells(*SENT))
+@pytest.mark.parametrize(("role", "kind"), list(cells(*SENT)))
 def test_every_form_takes_it_calmly(world, sign_in, role, kind):
     stage(world.guatemala, world.villa)
     drafts.plant(world.guatemala)
@@ -184,8 +184,11 @@ QUERIES = (
 ).split()
 
 
-slow = pytest.mark.slow
-VALUES = [HOSTILE, *(pytest.param(v, marks=slow) for v in (SHORT, "9" * 400, "-1", "á" * 3000))]
+OTHERS = {"script": SHORT, "digits": "9" * 400, "negative": "-1", "long": "á" * 3000}
+VALUES = [
+    pytest.param(HOSTILE, id="hostile"),
+    *(pytest.param(v, id=name, marks=pytest.mark.slow) for name, v in OTHERS.items()),
+]
 
 
 @pytest.mark.parametrize("value", VALUES)
