@@ -141,7 +141,7 @@ def main() -> None:
                 "--dist",
                 "loadgroup",
                 "-m",
-                "not browser",
+                "not browser and not once",
                 DATABASE_URL=url,
             )
     if suite == "soak":
