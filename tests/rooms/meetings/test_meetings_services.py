@@ -198,7 +198,11 @@ def test_it_is_not_held_before_its_hour_nor_counted_before_it_is_held(announced,
 
 def test_a_meeting_of_a_body_is_a_session_of_it(demo_process, held):
     body = Body.objects.create(
-        process_slug=demo_process.slug, slug="mesa", kind="forum", name_es="Mesa"
+        process_slug=demo_process.slug,
+        slug="mesa",
+        kind="forum",
+        name_es="Mesa",
+        created_at=process_now(demo_process),
     )
     meeting = held(body=body)
     sat = BodySession.objects.get(body=body)
