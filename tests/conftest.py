@@ -1,6 +1,8 @@
 """Fixtures that every test may use: a small real process, a demonstration, and actors by role."""
 
+import functools
 import os
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,31 @@ SHARED = Path(os.environ.get("COCREA_SHARED", ROOT.parent / "shared"))
 
 OPERATOR = Actor(grants=(Grant("operator"),))
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+
+GROUP = re.compile(r"xdist_group\(\"(\w+)\"\)")
+
+
+@functools.cache
+def group_of(file: str) -> str:
+    """The xdist group that a file of tests names in its marks; empty when it names none."""
+    path = ROOT / file
+    found = GROUP.search(path.read_text(encoding="utf-8")) if path.suffix == ".py" else None
+    return found.group(1) if found else ""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Since pytest 9.2 xdist loses the marks of its groups (pytest-xdist issue 1386): read them."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Grouped(LoadGroupScheduling):
+        def _split_scope(self, nodeid):
+            return group_of(nodeid.partition("::")[0]) or super()._split_scope(nodeid)
+
+    return Grouped(config, log)
+
 
 ORGANIZATIONS = {
     "delegate_public": ("ministerio-de-ejemplo", "public"),
