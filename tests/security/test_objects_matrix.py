@@ -211,7 +211,8 @@ def test_no_draft_in_what_a_visitor_reaches(world, planted):
 @pytest.mark.slow
 def test_no_draft_anywhere_and_no_dead_link(world, planted):
     dead = check_crawl(["/", "/en/"], 3000)
-    assert not [d for d in dead if d[0] != 403]
+    strange = sorted({(status, re.sub(r"[0-9a-f-]{36}", "...", path)) for status, path in dead})
+    assert not strange
 
 
 def test_no_draft_in_search_lists_and_filters(world, planted):
