@@ -194,6 +194,7 @@ def test_backup_refuses_what_is_not_there(tmp_path):
     assert done.returncode != 0 and done.stderr.strip()
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_demo_as_of_is_idempotent(tmp_path):
     line = ["demo", "--as-of", "2018-04-20", "--no-serve", "--scale", "0.05"]
@@ -209,6 +210,7 @@ def test_demo_as_of_is_idempotent(tmp_path):
     cocrea(tmp_path / "demo", "ledger", "verify")
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_demo_leaves_a_real_database_alone(tmp_path):
     place = tmp_path / "real"

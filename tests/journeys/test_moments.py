@@ -33,10 +33,13 @@ assert ledger.verify_database(selectors.process_get("villa-ejemplo").log).ok
 """
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_travel_keeps_what_visitors_did_elsewhere(tmp_path):
     if os.environ.get("DATABASE_URL"):
-        pytest.skip("moments are copies of a SQLite file; on PostgreSQL the bar does not offer them")
+        pytest.skip(
+            "moments are copies of a SQLite file; on PostgreSQL the bar does not offer them"
+        )
     environment = {
         **os.environ,
         "COCREA_DATA_DIR": str(tmp_path),

@@ -208,6 +208,7 @@ def test_no_draft_in_what_a_visitor_reaches(world, planted):
     assert not check_crawl(["/"], 160)
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_no_draft_anywhere_and_no_dead_link(world, planted):
     dead = check_crawl(["/", "/en/"], 3000)

@@ -193,7 +193,7 @@ QUERIES = (
 OTHERS = {"script": SHORT, "digits": "9" * 400, "negative": "-1", "long": "á" * 3000}
 VALUES = [
     pytest.param(HOSTILE, id="hostile"),
-    *(pytest.param(v, id=name, marks=pytest.mark.slow) for name, v in OTHERS.items()),
+    *(pytest.param(v, id=name, marks=[pytest.mark.slow, pytest.mark.once]) for name, v in OTHERS.items()),
 ]
 
 
