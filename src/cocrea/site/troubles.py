@@ -55,7 +55,12 @@ def _unanswered(process: Process, now: datetime) -> Iterator[Trouble]:
     title = ngettext(
         "%(count)s voz espera respuesta", "%(count)s voces esperan respuesta", count
     ) % {"count": count}
-    text = _("La más antigua espera desde hace %(days)s días.") % {"days": days}
+    waited = ngettext(
+        "La más antigua espera desde hace %(days)s día.",
+        "La más antigua espera desde hace %(days)s días.",
+        days,
+    ) % {"days": days}
+    text = waited if days else _("La más antigua llegó hoy.")
     yield Trouble(
         "bad" if late else "info", title, text, reverse("voices:coverage", args=[process.slug])
     )
