@@ -128,7 +128,7 @@ def main() -> None:
         return
     marks = " and ".join(f"not {m}" for m in without)
     rest = ["-n", WORKERS, "--dist", "loadgroup"] + (["-m", marks] if marks else [])
-    run(*PYTEST, "tests", "--ignore=tests/rules", *rest)
+    run(*PYTEST, "tests", "--ignore=tests/rules", "--durations=25", *rest)
     if ensure("initdb", "postgresql"):
         with postgresql() as url:
             run(
@@ -142,6 +142,7 @@ def main() -> None:
                 "loadgroup",
                 "-m",
                 "not browser and not once",
+                "--durations=12",
                 DATABASE_URL=url,
             )
     if suite == "soak":

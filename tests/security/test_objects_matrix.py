@@ -18,6 +18,9 @@ from cocrea.plan import documents
 from cocrea.site import conduct
 from cocrea.site.record import published_texts
 
+# What is asked here is the same on every database.
+pytestmark = pytest.mark.once
+
 ROLE_CODES = [r.code for r in ROLES if r.code not in ("clock", "operator")]
 FAST = ("citizen", "moderator")
 GOLDEN = Path(__file__).with_name("pages.json")

@@ -13,6 +13,9 @@ from tests.security.inert import HOSTILE, LONG, POLYGLOT, SHORT, filled, forms_o
 from tests.security.staging import stage
 from tests.security.test_objects_matrix import CALM, LOGOUT, ROLE_CODES, body_of, size_of_ledger
 
+# What is asked here is the same on every database.
+pytestmark = pytest.mark.once
+
 FREE = re.compile(
     r"(^|_)(title|name|text|reason|labels?|venue|note|source|post|means|indicator|baseline|plea|"
     r"condition|signatory|responsible|reply|resolution|expected|content|funnel|basis|refusal|"
@@ -193,7 +196,10 @@ QUERIES = (
 OTHERS = {"script": SHORT, "digits": "9" * 400, "negative": "-1", "long": "á" * 3000}
 VALUES = [
     pytest.param(HOSTILE, id="hostile"),
-    *(pytest.param(v, id=name, marks=[pytest.mark.slow, pytest.mark.once]) for name, v in OTHERS.items()),
+    *(
+        pytest.param(v, id=name, marks=[pytest.mark.slow, pytest.mark.once])
+        for name, v in OTHERS.items()
+    ),
 ]
 
 
