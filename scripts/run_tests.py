@@ -113,7 +113,7 @@ def main() -> None:
     without = [] if browser else ["browser"]
     run(*PYTEST, "tests/rules", "-n", "0", "--no-migrations")
     if suite == "fast":
-        marks = " and ".join(f"not {m}" for m in ["slow", *without])
+        marks = " and ".join(f"not {m}" for m in ["slow", "soak", *without])
         run(
             *PYTEST,
             "tests",
@@ -126,8 +126,8 @@ def main() -> None:
             marks,
         )
         return
-    marks = " and ".join(f"not {m}" for m in without)
-    rest = ["-n", WORKERS, "--dist", "loadgroup"] + (["-m", marks] if marks else [])
+    marks = " and ".join(f"not {m}" for m in ["soak", *without])
+    rest = ["-n", WORKERS, "--dist", "loadgroup", "-m", marks]
     run(*PYTEST, "tests", "--ignore=tests/rules", "--durations=25", *rest)
     if ensure("initdb", "postgresql"):
         with postgresql() as url:
@@ -141,13 +141,13 @@ def main() -> None:
                 "--dist",
                 "loadgroup",
                 "-m",
-                "not browser and not once",
+                "not browser and not once and not soak",
                 "--durations=12",
                 DATABASE_URL=url,
             )
     if suite == "soak":
         for _ in range(5):
-            run(*PYTEST, "tests", "-n", WORKERS, "-m", "slow")
+            run(*PYTEST, "tests", "-n", WORKERS, "-m", "slow or soak")
 
 
 if __name__ == "__main__":

@@ -36,8 +36,12 @@ def planted(world):
 
 
 def roles_param(*fast):
+    """Some roles always, two more in test-all, every role in the soak."""
     fast = fast or FAST
-    return [pytest.param(r, marks=[] if r in fast else [pytest.mark.slow]) for r in ROLE_CODES]
+    rest = [role for role in ROLE_CODES if role not in fast]
+    asked = {role: [pytest.mark.slow] for role in rest[:2]}
+    asked |= {role: [pytest.mark.slow, pytest.mark.soak] for role in rest[2:]}
+    return [pytest.param(role, marks=asked.get(role, [])) for role in ROLE_CODES]
 
 
 def body_of(response) -> bytes:
@@ -211,10 +215,10 @@ def test_no_draft_in_what_a_visitor_reaches(world, planted):
     assert not check_crawl(["/"], 160)
 
 
-@pytest.mark.once
 @pytest.mark.slow
-def test_no_draft_anywhere_and_no_dead_link(world, planted):
-    dead = check_crawl(["/", "/en/"], 3000)
+@pytest.mark.parametrize("most", [400, pytest.param(3000, marks=pytest.mark.soak)])
+def test_no_draft_anywhere_and_no_dead_link(world, planted, most):
+    dead = check_crawl(["/", "/en/"], most)
     strange = sorted({(status, re.sub(r"[0-9a-f-]{36}", "...", path)) for status, path in dead})
     assert not strange
 

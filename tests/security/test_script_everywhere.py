@@ -111,6 +111,7 @@ def check_inert(response, address):
 
 
 FAST = {("citizen", "page"), ("citizen", "hostile"), ("systematizer", "polyglot")}
+SLOW = {("publisher", "page"), ("secretary", "hostile"), ("authority", "polyglot")}
 SENT = {"polyglot": POLYGLOT, "hostile": HOSTILE, "long": LONG}
 
 
@@ -120,11 +121,13 @@ WRITERS = ("citizen", "systematizer", "secretary", "delegate_society")
 
 
 def cells(*kinds):
-    """role x kind; the fast run takes one of each."""
+    """role x kind; the fast run takes one of each, the soak all."""
     roles = {"page": READERS, "polyglot": ROLE_CODES, "hostile": WRITERS, "long": WRITERS}
     for kind in kinds:
         for role in roles[kind]:
             marks = [] if (role, kind) in FAST else [pytest.mark.slow]
+            if (role, kind) not in FAST | SLOW:
+                marks.append(pytest.mark.soak)
             yield pytest.param(role, kind, marks=marks)
 
 
@@ -197,7 +200,7 @@ OTHERS = {"script": SHORT, "digits": "9" * 400, "negative": "-1", "long": "á" *
 VALUES = [
     pytest.param(HOSTILE, id="hostile"),
     *(
-        pytest.param(v, id=name, marks=[pytest.mark.slow, pytest.mark.once])
+        pytest.param(v, id=name, marks=[pytest.mark.slow, pytest.mark.soak])
         for name, v in OTHERS.items()
     ),
 ]
