@@ -14,7 +14,8 @@ import pytest
 from django.db import connection
 from tests.journeys.commands import cocrea, cocrea_json, environment, installation
 
-pytestmark = [pytest.mark.slow]
+# Builds installations of its own, on SQLite.
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 VILLA = "villa-ejemplo"
 
 

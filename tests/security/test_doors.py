@@ -14,6 +14,8 @@ from cocrea.people.services import demo_user_for
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
 
+pytestmark = pytest.mark.once
+
 WRONG = "AAAAA-AAAAA"
 PRIVATE = {"gender": "woman", "age_band": "60", "people": "xinka"}
 

@@ -111,7 +111,7 @@ def check_inert(response, address):
 
 
 FAST = {("citizen", "page"), ("citizen", "hostile"), ("systematizer", "polyglot")}
-SLOW = {("publisher", "page"), ("secretary", "hostile"), ("authority", "polyglot")}
+SLOW = {("publisher", "page")}
 SENT = {"polyglot": POLYGLOT, "hostile": HOSTILE, "long": LONG}
 
 
