@@ -20,15 +20,20 @@ def _page(name: str, slug: str, anchor: object = "") -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
+def _text(public_id: UUID | str) -> str:
+    """An id as a stranger gave it. PostgreSQL takes no NUL, and no id has one."""
+    return str(public_id)[:130].replace("\x00", "")
+
+
 def process_url(public_id: UUID | str) -> str | None:
-    slug = str(public_id)[:60]
+    slug = _text(public_id)[:60]
     known = Process.objects.filter(slug=slug).exists()
     return _page("site:process", slug) if known else None
 
 
 def _numbered(public_id: UUID | str) -> tuple[str, int] | None:
     """``<slug>-<n>`` of a process that exists."""
-    slug, _dash, number = str(public_id)[:70].rpartition("-")
+    slug, _dash, number = _text(public_id)[:70].rpartition("-")
     if not number.isdecimal() or not Process.objects.filter(slug=slug).exists():
         return None
     return slug, int(number)
@@ -46,7 +51,7 @@ def row_url(public_id: UUID | str) -> str | None:
 
 def theme_url(public_id: UUID | str) -> str | None:
     """``<slug of the process>-<slug of the theme>``, both of which may hold dashes."""
-    parts = str(public_id)[:130].split("-")
+    parts = _text(public_id).split("-")
     pairs = [("-".join(parts[:n]), "-".join(parts[n:])) for n in range(1, len(parts))]
     for slug, theme in pairs:
         if Theme.objects.filter(process__slug=slug, slug=theme).exists():
@@ -55,7 +60,7 @@ def theme_url(public_id: UUID | str) -> str | None:
 
 
 def task_url(public_id: UUID | str) -> str | None:
-    slug, _dash, key = str(public_id)[:130].partition("-")
+    slug, _dash, key = _text(public_id).partition("-")
     while key:
         if PreparationTask.objects.filter(process__slug=slug, key=key).exists():
             return _page("process:calendar", slug, "tareas")
