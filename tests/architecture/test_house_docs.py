@@ -211,7 +211,7 @@ MACHINE = re.compile(
     "|".join(
         (
             r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/",
-            "files" + r"\.pythonhosted\.org",
+            r"files\.python" + r"hosted\.org",
             "pypi" + r"\.org/simple",
             "registry" + r"\.npmjs\.org",
             "registry" + r"\.yarnpkg\.com",
