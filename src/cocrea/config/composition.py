@@ -1,47 +1,132 @@
 """The only file that names every room: tuples of functions that ``site`` and commands walk.
 
-A room that has something to say about gates, desks, links, due work, counts or published texts
-adds one name here.
+A room that has something to say about gates, desks, links, due work, counts, published texts or
+the index adds one line here, in the order of the house from the ground up.
+``tests/architecture/test_house_composition.py`` finds an offer that is defined and not listed.
 """
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
+from cocrea.agreement import links as agreement_links
+from cocrea.agreement import selectors as agreement
+from cocrea.commitments import links as commitments_links
+from cocrea.commitments import selectors as commitments
+from cocrea.consultations import links as consultations_links
+from cocrea.consultations import selectors as consultations
+from cocrea.consultations import tasks as consultations_tasks
+from cocrea.documents import links as documents_links
+from cocrea.documents import selectors as documents
+from cocrea.followup import links as followup_links
+from cocrea.followup import selectors as followup
+from cocrea.languages import selectors as languages
+from cocrea.meetings import links as meetings_links
+from cocrea.meetings import selectors as meetings
+from cocrea.notices import selectors as notices
+from cocrea.notices import tasks as notices_tasks
+from cocrea.people import links as people_links
+from cocrea.people import selectors as people
+from cocrea.plan import links as plan_links
+from cocrea.plan import selectors as plan
+from cocrea.process import links as process_links
+from cocrea.process import selectors as process
+from cocrea.sensemaking import links as sensemaking_links
+from cocrea.sensemaking import selectors as sensemaking
+from cocrea.voices import links as voices_links
+from cocrea.voices import selectors as voices
+from cocrea.voices import tasks as voices_tasks
 
-ROOMS = (
-    "people",
-    "languages",
-    "documents",
-    "notices",
-    "process",
-    "agreement",
-    "voices",
-    "consultations",
-    "meetings",
-    "sensemaking",
-    "commitments",
-    "plan",
-    "followup",
-    "trace",
+# room -> gate_facts(process, now) -> facts by name
+GATE_FACTS = {
+    "people": people.gate_facts,
+    "languages": languages.gate_facts,
+    "documents": documents.gate_facts,
+    "notices": notices.gate_facts,
+    "process": process.gate_facts,
+    "agreement": agreement.gate_facts,
+    "voices": voices.gate_facts,
+    "consultations": consultations.gate_facts,
+    "meetings": meetings.gate_facts,
+    "sensemaking": sensemaking.gate_facts,
+    "commitments": commitments.gate_facts,
+    "plan": plan.gate_facts,
+    "followup": followup.gate_facts,
+}
+
+# desk_items(actor, process, now) -> what waits for the actor
+DESK = (
+    people.desk_items,
+    notices.desk_items,
+    process.desk_items,
+    agreement.desk_items,
+    voices.desk_items,
+    consultations.desk_items,
+    meetings.desk_items,
+    sensemaking.desk_items,
+    commitments.desk_items,
+    plan.desk_items,
+    followup.desk_items,
 )
 
+# doors(actor, process, now) -> what the actor may begin
+DOORS = (
+    documents.doors,
+    notices.doors,
+    process.doors,
+    agreement.doors,
+    voices.doors,
+    consultations.doors,
+    meetings.doors,
+    sensemaking.doors,
+    commitments.doors,
+    plan.doors,
+    followup.doors,
+)
 
-def _offers(module: str, name: str) -> tuple[Any, ...]:
-    """``name`` of ``cocrea.<room>.<module>`` for every room that has it."""
-    found = []
-    for room in ROOMS:
-        if find_spec(f"cocrea.{room}") and find_spec(f"cocrea.{room}.{module}"):
-            offer = getattr(import_module(f"cocrea.{room}.{module}"), name, None)
-            if offer is not None:
-                found.append(offer)
-    return tuple(found)
+# search_items(process) -> what the room offers to the index by itself
+SEARCH = (documents.search_items,)
 
+# public_counts(process) -> figures by name
+COUNTS = (
+    people.public_counts,
+    documents.public_counts,
+    process.public_counts,
+    agreement.public_counts,
+    voices.public_counts,
+    consultations.public_counts,
+    meetings.public_counts,
+    sensemaking.public_counts,
+    commitments.public_counts,
+    plan.public_counts,
+    followup.public_counts,
+)
 
-GATE_FACTS = {offer.__module__.split(".")[1]: offer for offer in _offers("selectors", "gate_facts")}
-DESK = _offers("selectors", "desk_items")
-DOORS = _offers("selectors", "doors")
-SEARCH = _offers("selectors", "search_items")
-COUNTS = _offers("selectors", "public_counts")
-LINKS = _offers("links", "LINKS")
-PUBLISHED_TEXTS = _offers("selectors", "published_texts")
-TICKS = {offer.__module__.split(".")[1]: offer for offer in _offers("tasks", "tick")}
+# kind of a thing -> function from its public id to its address, or to None
+LINKS = (
+    people_links.LINKS,
+    documents_links.LINKS,
+    process_links.LINKS,
+    agreement_links.LINKS,
+    voices_links.LINKS,
+    consultations_links.LINKS,
+    meetings_links.LINKS,
+    sensemaking_links.LINKS,
+    commitments_links.LINKS,
+    plan_links.LINKS,
+    followup_links.LINKS,
+)
+
+# published_texts(process) -> (digest, salt, text) of what is public now
+PUBLISHED_TEXTS = (
+    languages.published_texts,
+    documents.published_texts,
+    voices.published_texts,
+    sensemaking.published_texts,
+    commitments.published_texts,
+    plan.published_texts,
+    followup.published_texts,
+)
+
+# room -> tick(process, now) -> how much was due and done
+TICKS = {
+    "notices": notices_tasks.tick,
+    "voices": voices_tasks.tick,
+    "consultations": consultations_tasks.tick,
+}
