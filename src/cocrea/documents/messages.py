@@ -48,6 +48,15 @@ LANGUAGE_NAMES: dict[str, Text] = {
 }
 TYPE_NAMES: dict[str, Text] = {"txt": _("texto"), "csv": _("datos CSV")}
 
+# What the record says was done, by kind of entry; what its things are called.
+ACTS: dict[str, Text] = {
+    "document.published": _("Se publicó un documento"),
+    "document.superseded": _("Se publicó una versión nueva de un documento"),
+}
+THINGS: dict[str, Text] = {
+    "document": _("documento"),
+}
+
 
 def kind_name(code: str) -> Text:
     return KIND_NAMES.get(code, code)
