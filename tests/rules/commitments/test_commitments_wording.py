@@ -159,6 +159,7 @@ def test_quantity_dates_technology_and_the_last_day():
     assert by_code(report, "smart_all_at_the_end")[0].params["day"] == "2027-01-01"
 
 
+@pytest.mark.slow
 @pytest.mark.needs_shared
 def test_on_real_commitments_every_finding_quotes_the_text(shared):
     path = shared / "data" / "ogp" / "compromisos_es_irm.jsonl"

@@ -4,7 +4,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cocrea.kernel.findings import Severity
@@ -20,7 +20,6 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
-@settings(max_examples=25)
 def test_it_comes_back_and_the_verifier_agrees(value):
     raw = canonical.encode(value)
     assert canonical.decode(raw) == value

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree, verify_consistency, verify_inclusion
 
@@ -71,7 +71,6 @@ def test_every_proof_of_small_trees(count):
 
 
 @given(st.integers(1, 300), st.data())
-@settings(max_examples=20, deadline=None)
 def test_a_wrong_proof_never_holds(count, data):
     nodes, roots, leaves = grow(rows(count))
     index = data.draw(st.integers(0, count - 1))
@@ -94,7 +93,6 @@ def test_a_wrong_proof_never_holds(count, data):
 
 
 @given(st.integers(2, 300), st.data())
-@settings(max_examples=20, deadline=None)
 def test_a_rewritten_past_is_never_consistent(count, data):
     old = data.draw(st.integers(1, count - 1))
     changed = data.draw(st.integers(0, old - 1))
@@ -118,7 +116,6 @@ def test_the_empty_tree_begins_every_tree():
 
 
 @given(st.integers(0, 500), st.integers(0, 64))
-@settings(max_examples=20, deadline=None)
 def test_an_edge_can_be_taken_up_again(count, more):
     edge = merkle.CompactRange()
     for item in rows(count):

@@ -5,7 +5,7 @@ import base64
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cocrea.ledger import verifier
@@ -120,7 +120,6 @@ def test_a_name_that_would_frame_another_note_is_refused(origin):
 
 
 @given(st.binary(max_size=80), st.binary(min_size=32, max_size=32), st.integers(0, 511))
-@settings(max_examples=10, deadline=None)
 def test_our_ed25519_agrees_with_the_library(message, seed, bit):
     secret = Ed25519PrivateKey.from_private_bytes(seed)
     public, signature = secret.public_key().public_bytes_raw(), secret.sign(message)

@@ -1,7 +1,7 @@
 """Amendments: the old text must match; the former version stays what it was."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cocrea.kernel.errors import Refused
@@ -102,7 +102,6 @@ def test_the_demonstration_is_the_published_text_and_its_amendments():
     assert demo.based_on == "guatemala-2018-as-published"
 
 
-@settings(max_examples=25)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_an_amendment_is_applied_or_refused(old, new):
     given = {"old": old, "new": new, "clause_data": {}}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cocrea.kernel.findings import Severity
@@ -259,7 +259,6 @@ def test_disagreement_does_not_depend_on_the_order(a, b):
     assert not disagree(a, a)
 
 
-@settings(max_examples=40)
 @given(
     st.integers(1, 10),
     st.integers(-50, 250),
@@ -275,7 +274,6 @@ def test_any_window_is_judged_without_a_crash(number, first, last, precision):
     assert reversed_window == (last < first)
 
 
-@settings(max_examples=40)
 @given(st.permutations(range(1, 11)))
 def test_phases_planned_in_any_other_order_are_found(order):
     data = copy.deepcopy(NATIONAL)

@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cocrea.kernel.errors import Refused
@@ -97,7 +97,6 @@ def test_any_text_is_read_or_refused(text):
         assert all(finding.code.startswith("process.") for finding in refusal.findings)
 
 
-@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from(["identity", "clauses", "phases", "frames", "based_on", "amendments"]),

@@ -104,6 +104,7 @@ def test_any_text_has_a_signature_near_itself(text):
     assert len(sign) == 16 and similarity.distance(sign, sign) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.needs_shared
 def test_real_proposals_are_not_taken_for_copies(shared):
     lines = (shared / "data/text/propuestas_madrid.jsonl").read_text(encoding="utf-8").splitlines()

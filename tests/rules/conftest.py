@@ -1,0 +1,24 @@
+"""Rules know no Django: this folder is its own pytest root, so ``tests/conftest.py`` is not read.
+
+``HYPOTHESIS_PROFILE=thorough`` (make test-all) tries ten times as many examples as ``make test``.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+SHARED = Path(os.environ.get("COCREA_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+
+settings.register_profile("quick", max_examples=10, deadline=None, database=None)
+settings.register_profile("thorough", max_examples=100, deadline=None, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference data beside the project; skips visibly where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the reference data is not at {SHARED} (COCREA_SHARED names another place)")
+    return SHARED
