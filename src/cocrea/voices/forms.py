@@ -21,6 +21,7 @@ from cocrea.process.rules.schema import Territory
 from cocrea.ui.messages import text_of
 from cocrea.voices import words
 from cocrea.voices.rules.dispositions import CHOOSABLE
+from cocrea.voices.rules.intake import arrival_of
 
 TOKEN_SALT = "voices.form"
 TOKEN_HOURS = 48
@@ -131,6 +132,7 @@ class ContributeForm(forms.Form):
         error_messages={"required": _("Sin su acuerdo no podemos publicar su texto.")},
     )
     token = forms.CharField(widget=forms.HiddenInput())
+    via = PlainField(required=False, widget=forms.HiddenInput())
 
     names_of = {"area": "place", "part": "place"}  # findings name two, people see one list
     optional_names = ("sector", "gender", "age_band", "people")
@@ -166,6 +168,7 @@ class ContributeForm(forms.Form):
             "part": part,
             "contact": data["contact"],
             "covers": covers,
+            "arrival": arrival_of(data["via"]),
             **{name: data[name] for name in same},
         }
 

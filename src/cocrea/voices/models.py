@@ -23,6 +23,8 @@ class Voice(models.Model):
     contact              uuid of a contact in the vault
     about_*              what it is about; source_*: the meeting or consultation it came through
     voice_of, typed_by   whose words these are; the role that wrote them down
+    arrival              code of the short link by which its author came; only ever counted with
+                         others, never shown beside a voice nor recorded
     refused_by           organization that refused it; overdue_at: triage was late, for ever
     """
 
@@ -60,6 +62,7 @@ class Voice(models.Model):
     voice_of = models.CharField(max_length=12, default="person")
     voice_of_label = models.CharField(max_length=120, blank=True)
     typed_by = models.CharField(max_length=30, blank=True)
+    arrival = models.CharField(max_length=16, blank=True, default="")
     about_kind = models.CharField(max_length=30, blank=True)
     about_id = models.CharField(max_length=120, blank=True)
     about_digest = models.CharField(max_length=64, blank=True)
@@ -104,6 +107,9 @@ class Voice(models.Model):
             models.Index(fields=["source_kind", "source_id"], name="voice_source"),
             models.Index(fields=["process", "cluster"], name="voice_cluster"),
             models.Index(fields=["form_hash"], name="voice_form"),
+            models.Index(
+                fields=["process", "arrival"], name="voice_arrival", condition=~Q(arrival="")
+            ),
             # The two below hold all that the coverage page counts, so that it reads no rows.
             models.Index(
                 fields=["process", "sector", "gender", "people", "language", "age_band"],

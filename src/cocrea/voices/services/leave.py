@@ -73,7 +73,7 @@ def _erase(act: Act, voice: Voice, *, basis: str) -> None:
         vault.contact_erase(voice.contact)
     for name in ("text", "shown_name", "voice_of_label", "fingerprint", "cluster", "part"):
         setattr(voice, name, "")
-    for name in ("gender", "age_band", "people", "form_hash"):
+    for name in ("gender", "age_band", "people", "form_hash", "arrival"):
         setattr(voice, name, "")
     voice.text_salt, voice.contact = b"", None
     voice.erased_at, voice.erasure_basis = act.now, basis

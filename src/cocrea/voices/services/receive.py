@@ -40,6 +40,7 @@ class VoiceInput:
     about           what it is about (clause, draft, version); source_*: what it came through
     voice_of_label  name of the table or organization whose words these are (never a person's)
     form_token      id of the form it was written in
+    arrival         code of the short link by which its author came (rules.intake.arrival_of)
     occurred_at     when it was said, where somebody else typed it later
     """
 
@@ -66,6 +67,7 @@ class VoiceInput:
     voice_of: str = "person"
     voice_of_label: str = ""
     form_token: str = ""
+    arrival: str = ""
     occurred_at: datetime | None = None
 
 
@@ -313,6 +315,7 @@ def _built(item: VoiceInput, given: intake.Intake, setting: _Setting) -> Voice:
         about_label=about.label[:200],
         source_kind=item.source_kind,
         source_id=item.source_id,
+        arrival=intake.arrival_of(item.arrival),
         phase=setting.phase,
         methodology_version=setting.version,
         received_at=setting.now,

@@ -28,6 +28,7 @@ from cocrea.voices.forms import (
     token_read,
 )
 from cocrea.voices.models import Voice
+from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.rules.lifecycle import TABLE, Event, State
 from cocrea.voices.selectors.intake import window_finding
 from cocrea.voices.views.public import voice_context
@@ -43,7 +44,11 @@ def contribute(request: HttpRequest, process: Process) -> HttpResponse:
         context = {"process": process, "form": None, "closed": closed}
         return render(request, "voices/contribute.html", context)
     if request.method != "POST":
-        wanted = {"token": token_make(process), "theme": request.GET.get("tema", "")[:60]}
+        wanted = {
+            "token": token_make(process),
+            "theme": request.GET.get("tema", "")[:60],
+            "via": arrival_of(request.GET.get("via", "")),
+        }
         return _contribute_page(request, process, ContributeForm(process, kinds, initial=wanted))
     data = request.POST.copy()
     form_id = token_read(data.get("token", "")[:400], process)
