@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-SMALLEST_CELL = 5
+from cocrea.voices.rules.small_cells import suppressed_table as suppress
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +68,6 @@ def scale_median(counts: Mapping[str, int]) -> tuple[int, int] | None:
     if not ordered:
         return None
     return ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-
-
-Grid = list[list[int]]
-
-
-def suppress(grid: Sequence[Sequence[int]]) -> list[list[int | None]]:
-    """A crossing with its small cells out (None). Rows: groups; columns: values.
-
-    A cell from 1 to 4 is suppressed. While a row or a column has exactly one suppressed cell, its
-    smallest other cell goes too: the published totals would give the lone one away.
-    """
-    rows, columns = len(grid), len(grid[0]) if grid else 0
-    hidden = {(r, c) for r in range(rows) for c in range(columns) if 0 < grid[r][c] < SMALLEST_CELL}
-    lines = [[(r, c) for c in range(columns)] for r in range(rows)]
-    lines += [[(r, c) for r in range(rows)] for c in range(columns)]
-    changed = True
-    while changed:
-        changed = False
-        for line in lines:
-            shown = [cell for cell in line if cell not in hidden]
-            if len(line) - len(shown) == 1 and shown:
-                hidden.add(min(shown, key=lambda cell: (grid[cell[0]][cell[1]], cell)))
-                changed = True
-    return [[None if (r, c) in hidden else grid[r][c] for c in range(columns)] for r in range(rows)]
 
 
 @dataclass(frozen=True, slots=True)
