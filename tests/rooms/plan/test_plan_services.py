@@ -90,7 +90,7 @@ def test_a_published_exception_lets_it_in(process, standing, freeze, actor_of, h
 def test_exactly_twenty_pass_and_the_twenty_first_is_refused(
     process, standing, freeze, monkeypatch
 ):
-    monkeypatch.setattr(reading, "caps_fact", lambda process: CapsFact(20, 5))
+    monkeypatch.setattr(reading.freeze, "caps_fact", lambda process: CapsFact(20, 5))
     standing(20)
     assert len(freeze().content["commitments"]) == 20
     standing(1)
