@@ -18,6 +18,10 @@ OFFERS = {
     "LINKS": ("links", "LINKS"),
     "PUBLISHED_TEXTS": ("selectors", "published_texts"),
     "TICKS": ("tasks", "tick"),
+    "ACTS": ("messages", "ACTS"),
+    "THINGS": ("messages", "THINGS"),
+    "LABELS": ("links", "LABELS"),
+    "ROLES": ("messages", "ROLES"),
 }
 BY_ROOM = {"GATE_FACTS", "TICKS"}
 

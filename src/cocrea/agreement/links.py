@@ -1,9 +1,11 @@
-"""Where ``/r/<kind>/<id>`` leads for the things of this room."""
+"""Where ``/r/<kind>/<id>`` leads for the things of this room, and what they are called."""
+
+from collections.abc import Collection
 
 from django.urls import reverse
 
 from cocrea.agreement.models import InterestDeclaration, Session
-from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.ids import parse_uuid, parse_uuids
 
 
 def _session(public_id: str) -> str | None:
@@ -20,4 +22,16 @@ def _interest(public_id: str) -> str | None:
     return reverse("agreement:interests", args=[found.process.slug]) if found else None
 
 
+def _session_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Session.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+
+
+def _interest_labels(ids: Collection[str]) -> dict[str, str]:
+    """Whose declaration it is: somebody who acts in public."""
+    rows = InterestDeclaration.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(row.public_id): str(row.function) for row in rows.select_related("function")}
+
+
 LINKS = {"session": _session, "interest": _interest}
+LABELS = {"session": _session_labels, "interest": _interest_labels}

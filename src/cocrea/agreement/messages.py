@@ -145,3 +145,21 @@ RESULT_NAMES: dict[str, Text] = {
     "tied": _("Empate"),
 }
 CASTING_NAMES: dict[str, Text] = {"for": _("A favor"), "against": _("En contra")}
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS: dict[str, Text] = {
+    "session.declared": _("Se declaró la regla de una decisión"),
+    "session.opened": _("Se abrió una decisión"),
+    "session.closed": _("Se cerró una decisión"),
+    "session.annulled": _("Se anuló una decisión"),
+    "position.recorded": _("Se registró una posición"),
+    "objection.raised": _("Se presentó una objeción"),
+    "objection.answered": _("Se respondió una objeción"),
+    "objection.resolved": _("Se resolvió una objeción"),
+    "interests.declared": _("Se declararon intereses"),
+    "recusal.recorded": _("Alguien se abstuvo de decidir por sus intereses"),
+}
+THINGS: dict[str, Text] = {
+    "session": _("decisión"),
+    "interest": _("declaración de intereses"),
+}

@@ -151,17 +151,17 @@ def step_keep(
     commitment: Commitment,
     by: By,
     *,
-    name: str,
+    kind: str,
     reason: str = "",
     decision: SubjectRef | None = None,
     body: Mapping[str, Any] | None = None,
 ) -> Step:
-    """Move is done: keep the step and record ``commitment.<name>``. Saves the commitment."""
+    """Move is done: keep the step and record its ``kind``. Saves the commitment."""
     promise = ledger.commit_text(reason) if reason else None
     commitment.save()
     step = Step.objects.create(
         commitment=commitment,
-        act=name,
+        act=kind.removeprefix("commitment."),
         state=commitment.state,
         version=commitment.version,
         role=by.role,
@@ -180,12 +180,7 @@ def step_keep(
         said["reason"] = promise.digest
     if decision:
         said["decision"] = decision.as_json()
-    act.record(
-        f"commitment.{name}",
-        subject=commitment_ref(commitment),
-        body=said | dict(body or {}),
-        role=by.role,
-    )
+    act.record(kind, subject=commitment_ref(commitment), body=said | dict(body or {}), role=by.role)
     return step
 
 

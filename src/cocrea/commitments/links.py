@@ -1,10 +1,13 @@
 """Where ``/r/commitment/<id>`` and ``/r/milestone/<id>`` lead; None for drafts and unknown ids."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from cocrea.commitments.models import Commitment, Milestone
 from cocrea.commitments.rules import lifecycle
-from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.ids import parse_uuid, parse_uuids
 
 
 def commitment_url(public_id: str) -> str | None:
@@ -34,4 +37,36 @@ def milestone_url(public_id: str) -> str | None:
     return f"{url}#hito-{found.number}"
 
 
+def commitment_labels(ids: Collection[str]) -> dict[str, str]:
+    """Number and title of those that are public."""
+    rows = Commitment.objects.filter(public_id__in=parse_uuids(ids), state__in=lifecycle.PUBLIC)
+    found = rows.values_list("public_id", "number", "title_es", "title_en")
+    return {
+        str(key): f"{number}. {_said(spanish, english)}" for key, number, spanish, english in found
+    }
+
+
+def milestone_labels(ids: Collection[str]) -> dict[str, str]:
+    """Numbers, and the title of the commitment, of those whose commitment is public."""
+    rows = Milestone.objects.filter(
+        public_id__in=parse_uuids(ids), commitment__state__in=lifecycle.PUBLIC
+    )
+    found = rows.values_list(
+        "public_id",
+        "commitment__number",
+        "number",
+        "commitment__title_es",
+        "commitment__title_en",
+    )
+    return {
+        str(key): f"{parent}.{number} {_said(spanish, english)}"
+        for key, parent, number, spanish, english in found
+    }
+
+
+def _said(spanish: str, english: str) -> str:
+    return english if english and get_language() == "en" else spanish
+
+
 LINKS = {"commitment": commitment_url, "milestone": milestone_url}
+LABELS = {"commitment": commitment_labels, "milestone": milestone_labels}

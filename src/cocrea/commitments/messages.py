@@ -234,6 +234,30 @@ LETTERS = {
 }
 MILESTONE = {"new": gettext_lazy("Nuevo"), "ongoing": gettext_lazy("En curso")}
 
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "commitment.drafted": gettext_lazy("Se comenzó el borrador de un compromiso"),
+    "commitment.saved": gettext_lazy("Cambió el texto de un compromiso"),
+    "commitment.proposed": gettext_lazy("Se propuso un compromiso"),
+    "commitment.accepted": gettext_lazy("La institución responsable aceptó un compromiso"),
+    "commitment.returned": gettext_lazy("Se devolvió un compromiso para cambiarlo"),
+    "commitment.adopted": gettext_lazy("Se adoptó un compromiso"),
+    "commitment.not_adopted": gettext_lazy("No se adoptó un compromiso"),
+    "commitment.withdrawn": gettext_lazy("Se retiró un compromiso"),
+    "commitment.opinion": gettext_lazy("Se opinó sobre la factibilidad de un compromiso"),
+    "commitment.source_linked": gettext_lazy("Se enlazó un compromiso con su origen"),
+    "commitment.aligned": gettext_lazy("Se alineó un compromiso con otros marcos"),
+    "commitment.letter_drafted": gettext_lazy("Se redactó una carta de corresponsabilidad"),
+    "commitment.letter_signed": gettext_lazy("Se firmó una carta de corresponsabilidad"),
+    "milestone.added": gettext_lazy("Se agregó un hito a un compromiso"),
+    "milestone.saved": gettext_lazy("Cambió un hito de un compromiso"),
+    "milestone.removed": gettext_lazy("Se quitó un hito de un compromiso"),
+}
+THINGS = {
+    "commitment": gettext_lazy("compromiso"),
+    "milestone": gettext_lazy("hito"),
+}
+
 
 def shown(findings: Iterable[Finding]) -> list[Finding]:
     """Findings whose field is named as the official template names it in the reader's language."""

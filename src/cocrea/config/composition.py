@@ -6,30 +6,43 @@ the index adds one line here, in the order of the house from the ground up.
 """
 
 from cocrea.agreement import links as agreement_links
+from cocrea.agreement import messages as agreement_messages
 from cocrea.agreement import selectors as agreement
 from cocrea.commitments import links as commitments_links
+from cocrea.commitments import messages as commitments_messages
 from cocrea.commitments import selectors as commitments
 from cocrea.consultations import links as consultations_links
+from cocrea.consultations import messages as consultations_messages
 from cocrea.consultations import selectors as consultations
 from cocrea.consultations import tasks as consultations_tasks
 from cocrea.documents import links as documents_links
+from cocrea.documents import messages as documents_messages
 from cocrea.documents import selectors as documents
 from cocrea.followup import links as followup_links
+from cocrea.followup import messages as followup_messages
 from cocrea.followup import selectors as followup
+from cocrea.languages import messages as languages_messages
 from cocrea.languages import selectors as languages
+from cocrea.ledger import messages as ledger_messages
 from cocrea.meetings import links as meetings_links
+from cocrea.meetings import messages as meetings_messages
 from cocrea.meetings import selectors as meetings
 from cocrea.notices import selectors as notices
 from cocrea.notices import tasks as notices_tasks
 from cocrea.people import links as people_links
+from cocrea.people import messages as people_messages
 from cocrea.people import selectors as people
 from cocrea.plan import links as plan_links
+from cocrea.plan import messages as plan_messages
 from cocrea.plan import selectors as plan
 from cocrea.process import links as process_links
+from cocrea.process import messages as process_messages
 from cocrea.process import selectors as process
 from cocrea.sensemaking import links as sensemaking_links
+from cocrea.sensemaking import messages as sensemaking_messages
 from cocrea.sensemaking import selectors as sensemaking
 from cocrea.voices import links as voices_links
+from cocrea.voices import messages as voices_messages
 from cocrea.voices import selectors as voices
 from cocrea.voices import tasks as voices_tasks
 
@@ -130,3 +143,54 @@ TICKS = {
     "voices": voices_tasks.tick,
     "consultations": consultations_tasks.tick,
 }
+
+# kind of an entry of the record -> what was done, in words
+ACTS = (
+    ledger_messages.ACTS,
+    people_messages.ACTS,
+    languages_messages.ACTS,
+    documents_messages.ACTS,
+    process_messages.ACTS,
+    agreement_messages.ACTS,
+    voices_messages.ACTS,
+    consultations_messages.ACTS,
+    meetings_messages.ACTS,
+    sensemaking_messages.ACTS,
+    commitments_messages.ACTS,
+    plan_messages.ACTS,
+    followup_messages.ACTS,
+)
+
+# kind of a thing -> what people call it
+THINGS = (
+    ledger_messages.THINGS,
+    people_messages.THINGS,
+    documents_messages.THINGS,
+    process_messages.THINGS,
+    agreement_messages.THINGS,
+    voices_messages.THINGS,
+    consultations_messages.THINGS,
+    meetings_messages.THINGS,
+    sensemaking_messages.THINGS,
+    commitments_messages.THINGS,
+    plan_messages.THINGS,
+    followup_messages.THINGS,
+)
+
+# kind of a thing -> function from ids to the labels of those that everybody may see
+LABELS = (
+    people_links.LABELS,
+    documents_links.LABELS,
+    process_links.LABELS,
+    agreement_links.LABELS,
+    voices_links.LABELS,
+    consultations_links.LABELS,
+    meetings_links.LABELS,
+    sensemaking_links.LABELS,
+    commitments_links.LABELS,
+    plan_links.LABELS,
+    followup_links.LABELS,
+)
+
+# role -> its name
+ROLES = (people_messages.ROLES,)

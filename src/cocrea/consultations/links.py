@@ -1,9 +1,12 @@
 """Where ``/r/<kind>/<id>`` leads for the things of this room."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from cocrea.consultations.models import Item, Window
-from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.ids import parse_uuid, parse_uuids
 
 
 def consultation_url(public_id: str) -> str | None:
@@ -20,4 +23,16 @@ def clause_url(public_id: str) -> str | None:
     return f"{reverse('consultations:window', args=row[:2])}#art-{row[2]}"
 
 
+def consultation_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Window.objects.filter(public_id__in=parse_uuids(ids))
+    english = get_language() == "en"
+    return {str(row.public_id): english and row.title_en or row.title_es for row in rows}
+
+
+def clause_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Item.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(row.public_id): row.label for row in rows}
+
+
 LINKS = {"consultation": consultation_url, "clause": clause_url}
+LABELS = {"consultation": consultation_labels, "clause": clause_labels}

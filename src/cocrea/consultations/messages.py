@@ -31,3 +31,15 @@ TEXTS = {
         "Ese formulario ya se envió con otras respuestas. Abra la consulta de nuevo para contestar."
     ),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "consultation.opened": _("Se abrió una consulta"),
+    "consultation.extended": _("Se alargó el plazo de una consulta"),
+    "consultation.closed": _("Se cerró una consulta"),
+    "consultation.answered": _("Se recibió una respuesta a una consulta"),
+}
+THINGS = {
+    "consultation": _("consulta"),
+    "clause": _("artículo en consulta"),
+}

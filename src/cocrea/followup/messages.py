@@ -69,3 +69,12 @@ VERDICTS = {
     "not_confirmed": gettext_lazy("No lo confirma"),
 }
 VERDICT_TONES = {"confirmed": "good", "partly": "warn", "not_confirmed": "bad"}
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "progress.reported": gettext_lazy("Se informó del avance de un hito"),
+    "progress.verified": gettext_lazy("Se comprobó un informe de avance"),
+}
+THINGS = {
+    "progress": gettext_lazy("informe de avance"),
+}

@@ -3,6 +3,7 @@
 import secrets
 import time
 import uuid
+from collections.abc import Iterable
 
 
 def uuid7(at_ms: int | None = None) -> uuid.UUID:
@@ -22,3 +23,8 @@ def parse_uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except (ValueError, AttributeError, TypeError):
         return None
+
+
+def parse_uuids(texts: Iterable[str]) -> list[uuid.UUID]:
+    """Those of ``texts`` that are UUIDs."""
+    return [found for text in texts if (found := parse_uuid(text)) is not None]

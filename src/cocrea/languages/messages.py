@@ -16,3 +16,9 @@ TEXTS = {
     "languages.superseded": gettext_lazy("Ya hay una traducción más nueva de este texto."),
     "languages.unknown": gettext_lazy("No encontramos esa traducción."),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "translation.saved": gettext_lazy("Se guardó una traducción"),
+    "translation.reviewed": gettext_lazy("Otra persona revisó una traducción"),
+}

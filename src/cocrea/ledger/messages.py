@@ -46,3 +46,11 @@ TEXTS = {
     "ledger.no_checkpoint": _("Todavía no hay ningún punto de control firmado."),
     "ledger.uncovered": _("%(count)s asientos son más nuevos que el último punto de control."),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "ledger.succeeded": _("Se abrió el registro que continúa a otro"),
+}
+THINGS = {
+    "log": _("registro"),
+}

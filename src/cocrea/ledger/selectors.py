@@ -37,12 +37,23 @@ def entry(log_id: int, position: int) -> Entry:
     return found
 
 
-def entries(log_id: int, *, before: int | None = None, limit: int = 50) -> list[Entry]:
-    """A page of entries, newest first; ``before``: only positions below it."""
+def entries(
+    log_id: int, *, before: int | None = None, kind: str = "", limit: int = 50
+) -> list[Entry]:
+    """A page of entries, newest first; ``before``: only positions below it; of one kind or all."""
     found = Entry.objects.filter(log_id=log_id)
+    if kind:
+        found = found.filter(kind=kind)
     if before is not None:
         found = found.filter(position__lt=before)
     return list(found.order_by("-position")[:limit])
+
+
+def kinds(log_id: int) -> set[str]:
+    """The kinds of entry that this log has."""
+    return set(
+        Entry.objects.filter(log_id=log_id).order_by().values_list("kind", flat=True).distinct()
+    )
 
 
 def entries_from(log_id: int, position: int, *, limit: int = 500) -> list[Entry]:
@@ -54,6 +65,13 @@ def entries_from(log_id: int, position: int, *, limit: int = 500) -> list[Entry]
 def tree_size(log_id: int) -> int:
     """Number of entries (0 for an unknown log)."""
     return Log.objects.filter(pk=log_id).values_list("size", flat=True).first() or 0
+
+
+def series_of(log_id: int) -> list[int]:
+    """This log and those that it succeeds, oldest first. One query."""
+    series = Log.objects.filter(pk=log_id).values("series")
+    rows = Log.objects.filter(series=Subquery(series), pk__lte=log_id).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def log_by_public_id(public_id: UUID) -> Log:

@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -15,8 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cocrea.kernel.refs import SubjectRef
-from cocrea.ledger import selectors
+from cocrea.ledger import selectors, words
 from cocrea.ledger.files import MAX_POSITION, whole
 from cocrea.ledger.models import Log
 from cocrea.ledger.rules import entries
@@ -58,13 +56,18 @@ def log_view(view: View) -> View:
 
 @log_view
 def log_page(request: HttpRequest, log: Log) -> HttpResponse:
-    """Newest entries first; ``?antes=POSITION`` goes on."""
+    """Newest entries first; ``?antes=POSITION`` goes on, ``?acto=KIND`` shows one kind of act."""
     before = whole(request.GET.get("antes"))
-    rows = selectors.entries(log.pk, before=before, limit=PAGE)
+    kinds = selectors.kinds(log.pk)
+    kind = request.GET.get("acto", "")
+    kind = kind if kind in kinds else ""
+    rows = selectors.entries(log.pk, before=before, kind=kind, limit=PAGE)
     context = {
-        "rows": [_row(row.position, row.kind, bytes(row.raw)) for row in rows],
-        "newer": None if before is None else min(before + PAGE, log.size),
-        "older": rows[-1].position if rows and rows[-1].position else None,
+        "lines": words.lines(rows),
+        "kind": kind,
+        "kinds": sorted((str(words.act_word(code)), code) for code in kinds),
+        "newer": None if before is None or kind else min(before + PAGE, log.size),
+        "older": rows[-1].position if len(rows) == PAGE and rows[-1].position else None,
         "latest": selectors.checkpoint_latest(log.pk),
     }
     return _page(request, "ledger/log.html", log, context)
@@ -78,7 +81,7 @@ def entry_page(request: HttpRequest, log: Log, position: int) -> HttpResponse:
     context = {
         "entry": entry,
         "document": document,
-        "href": _href(document["subject"]),
+        "line": words.lines([entry])[0],
         "facts": list(_facts(document["body"])),
         "raw": raw.decode("utf-8"),
         "leaf": bytes(entry.leaf_hash).hex(),
@@ -103,22 +106,6 @@ def checkpoints_page(request: HttpRequest, log: Log) -> HttpResponse:
 def _page(request: HttpRequest, template: str, log: Log, context: dict[str, Any]) -> HttpResponse:
     cacheable = getattr(request, "cacheable", False)
     return render(request, template, {"log": log, "cacheable": cacheable, **context})
-
-
-def _row(position: int, kind: str, raw: bytes) -> dict[str, Any]:
-    document = entries.entry_read(raw)
-    return {
-        "position": position,
-        "kind": kind,
-        "subject": document["subject"],
-        "href": _href(document["subject"]),
-        "author": document["author"],
-        "recorded_at": entries.instant_read(document["recorded_at"]),
-    }
-
-
-def _href(subject: dict[str, str]) -> str:
-    return quote(SubjectRef(subject["kind"], subject["id"]).path)
 
 
 def _facts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

@@ -64,3 +64,18 @@ GENDER_NAMES: dict[str, Text] = {
     "other": _("Otra identidad"),
     "unsaid": _("Sin dato"),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS: dict[str, Text] = {
+    "meeting.announced": _("Se convocó una reunión"),
+    "meeting.changed": _("Cambió la fecha o el lugar de una reunión"),
+    "meeting.cancelled": _("Se canceló una reunión"),
+    "meeting.held": _("Se celebró una reunión"),
+    "attendance.recorded": _("Se registró la asistencia a una reunión"),
+    "minutes.published": _("Se publicó el acta de una reunión"),
+    "pack.published": _("Se publicaron los materiales de una reunión"),
+    "tables.set": _("Se formaron las mesas de una reunión"),
+}
+THINGS: dict[str, Text] = {
+    "meeting": _("reunión"),
+}

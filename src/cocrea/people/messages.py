@@ -134,6 +134,32 @@ ROLE_TEXTS: dict[str, tuple[Text, Text]] = {
     "operator": (_("Operación técnica"), _("Cuida el sistema; no escribe contenido.")),
 }
 
+# What the record says was done, by kind of entry; what its things are called.
+ACTS: dict[str, Text] = {
+    "people.organization_created": _("Se inscribió una organización"),
+    "people.organization_left": _("Una organización se retiró de un órgano"),
+    "people.organization_returned": _("Una organización regresó a un órgano"),
+    "people.body_created": _("Se creó un órgano"),
+    "people.body_rules_published": _("Se publicaron las reglas de un órgano"),
+    "people.body_sat": _("Sesionó un órgano"),
+    "people.seat_defined": _("Se definió un asiento de un órgano"),
+    "people.mandate_started": _("Comenzó un mandato"),
+    "people.mandate_ended": _("Terminó un mandato"),
+    "people.function_published": _("Se publicó quién ejerce un cargo"),
+    "people.function_ended": _("Alguien dejó su cargo"),
+    "people.role_granted": _("Se asignó una función en el proceso"),
+    "people.role_ended": _("Terminó una función en el proceso"),
+}
+THINGS: dict[str, Text] = {
+    "organization": _("organización"),
+    "body": _("órgano"),
+    "seat": _("asiento de un órgano"),
+    "mandate": _("mandato"),
+    "function": _("cargo público"),
+    "role_grant": _("función en el proceso"),
+}
+ROLES: dict[str, Text] = {code: name for code, (name, _purpose) in ROLE_TEXTS.items()}
+
 
 def role_name(code: str) -> Text:
     """What people call a role; the code itself when it is unknown."""

@@ -1,8 +1,10 @@
 """Where ``/r/plan/<id>`` and ``/r/suggestion/<id>`` lead."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
 
-from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.ids import parse_uuid, parse_uuids
 from cocrea.plan.models import Suggestion, Version
 
 
@@ -22,4 +24,17 @@ def suggestion_url(public_id: str) -> str | None:
     return reverse("plan:review", kwargs={"slug": found[0]}) + f"#sugerencia-{found[1]}"
 
 
+def version_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Version.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+
+
+def suggestion_labels(ids: Collection[str]) -> dict[str, str]:
+    """Its number, and the commitment that it is about."""
+    rows = Suggestion.objects.filter(public_id__in=parse_uuids(ids))
+    found = rows.values_list("public_id", "number", "commitment_label")
+    return {str(key): f"{number}. {about}".strip(". ") for key, number, about in found}
+
+
 LINKS = {"plan": version_url, "suggestion": suggestion_url}
+LABELS = {"plan": version_labels, "suggestion": suggestion_labels}

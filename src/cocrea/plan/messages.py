@@ -75,3 +75,18 @@ TEXTS = {
     "plan.same_office": gettext_lazy("Quien congeló la versión no registra su aprobación."),
     "plan.already_submitted": gettext_lazy("El plan ya se envió."),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "plan.frozen": gettext_lazy("Se congeló una versión del plan"),
+    "plan.review_opened": gettext_lazy("Se abrió la revisión del plan"),
+    "plan.suggestion_given": gettext_lazy("Se dio una sugerencia sobre el plan"),
+    "plan.suggestion_answered": gettext_lazy("Se respondió una sugerencia sobre el plan"),
+    "plan.review_closed": gettext_lazy("Se cerró la revisión del plan"),
+    "plan.approved": gettext_lazy("Se aprobó el plan"),
+    "plan.submitted": gettext_lazy("Se envió el plan"),
+}
+THINGS = {
+    "plan": gettext_lazy("versión del plan"),
+    "suggestion": gettext_lazy("sugerencia"),
+}

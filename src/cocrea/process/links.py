@@ -1,18 +1,25 @@
-"""Where a thing of this room is read. Ids are those of the record's subjects."""
+"""Where a thing of this room is read, and its label. Ids are those of the record's subjects."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.process import selectors, words
 from cocrea.process.models import (
     Amendment,
     ComplementaryActivity,
+    MethodologyVersion,
     PreparationTask,
     Process,
     PublishedException,
     Theme,
 )
+from cocrea.process.rules.schema import Methodology
 
 
 def _page(name: str, slug: str, anchor: object = "") -> str:
@@ -47,6 +54,19 @@ def phase_url(public_id: UUID | str) -> str | None:
 def row_url(public_id: UUID | str) -> str | None:
     found = _numbered(public_id)
     return _page("process:calendar", found[0], f"fila-{found[1]}") if found else None
+
+
+def methodology_url(public_id: UUID | str) -> str | None:
+    """``<slug of the process>-<number of the version>``."""
+    found = _numbered(public_id)
+    if found is None or not _versions([f"{found[0]}-{found[1]}"]):
+        return None
+    return f"{_page('process:methodology', found[0])}?version={found[1]}"
+
+
+def _versions(ids: Collection[str]) -> dict[str, int]:
+    rows = MethodologyVersion.objects.annotate(key=_joined("number")).filter(key__in=ids)
+    return dict(rows.values_list("key", "number"))
 
 
 def theme_url(public_id: UUID | str) -> str | None:
@@ -87,8 +107,72 @@ def activity_url(public_id: UUID | str) -> str | None:
     return _page("process:calendar", row[0], f"a-{key}") if row else None
 
 
+def process_labels(slugs: Collection[str]) -> dict[str, str]:
+    return {row.slug: str(row) for row in Process.objects.filter(slug__in=slugs)}
+
+
+def _laws(ids: Collection[str]) -> dict[str, Methodology]:
+    """Process slug -> its methodology now. Two queries for each process, of which a log has one."""
+    slugs = {each.rpartition("-")[0] for each in ids}
+    return {row.slug: selectors.methodology(row) for row in Process.objects.filter(slug__in=slugs)}
+
+
+def methodology_labels(ids: Collection[str]) -> dict[str, str]:
+    said = _("Metodología, versión %(number)s")
+    return {key: said % {"number": number} for key, number in _versions(ids).items()}
+
+
+def phase_labels(ids: Collection[str]) -> dict[str, str]:
+    found = {}
+    for slug, law in _laws(ids).items():
+        for phase in law.phases:
+            title = words.said(phase, "title")[0]
+            found[f"{slug}-{phase.number}"] = f"{phase.number}. {title}"
+    return {key: found[key] for key in ids if key in found}
+
+
+def row_labels(ids: Collection[str]) -> dict[str, str]:
+    found = {}
+    for slug, law in _laws(ids).items():
+        for row in law.rows:
+            found[f"{slug}-{row.number}"] = words.short(words.said(row, "activity")[0])
+    return {key: found[key] for key in ids if key in found}
+
+
+def _joined(name: str) -> Concat:
+    return Concat(F("process__slug"), Value("-"), F(name), output_field=CharField())
+
+
+def theme_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Theme.objects.annotate(key=_joined("slug")).filter(key__in=ids)
+    return {row.key: words.said(row, "name")[0] for row in rows}
+
+
+def task_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = PreparationTask.objects.annotate(name=_joined("key")).filter(name__in=ids)
+    return {row.name: words.short(row.text) for row in rows}
+
+
+def amendment_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Amendment.objects.filter(public_id__in=parse_uuids(ids))
+    found = rows.values_list("public_id", "clause")
+    return {str(key): _("Cláusula %(clause)s") % {"clause": clause} for key, clause in found}
+
+
+def exception_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = PublishedException.objects.filter(public_id__in=parse_uuids(ids))
+    found = rows.values_list("public_id", "rule")
+    return {str(key): str(words.LIFTABLE.get(rule, rule)) for key, rule in found}
+
+
+def activity_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = ComplementaryActivity.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+
+
 LINKS = {
     "process": process_url,
+    "methodology": methodology_url,
     "phase": phase_url,
     "row": row_url,
     "theme": theme_url,
@@ -96,4 +180,15 @@ LINKS = {
     "amendment": amendment_url,
     "exception": exception_url,
     "activity": activity_url,
+}
+LABELS = {
+    "process": process_labels,
+    "methodology": methodology_labels,
+    "phase": phase_labels,
+    "row": row_labels,
+    "theme": theme_labels,
+    "task": task_labels,
+    "amendment": amendment_labels,
+    "exception": exception_labels,
+    "activity": activity_labels,
 }

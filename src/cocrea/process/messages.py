@@ -288,3 +288,28 @@ TEXTS: dict[str, str | Promise] = {
     ),
     "process.themes_exceed_cap": _("Hay %(themes)s temas y el tope es de %(cap)s."),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "process.created": _("Se creó el proceso"),
+    "process.continued": _("El proceso continúa en un registro nuevo"),
+    "phase.opened": _("Se abrió una fase"),
+    "phase.closed": _("Se cerró una fase"),
+    "calendar.fixed": _("Se fijó o movió una fecha del calendario"),
+    "activity.added": _("Se agregó una actividad al calendario"),
+    "task.done": _("Se cumplió una tarea de preparación"),
+    "amendment.published": _("Se reformó la metodología"),
+    "exception.published": _("Se publicó una excepción"),
+    "theme.set": _("Se reexaminó un tema"),
+}
+THINGS = {
+    "process": _("proceso"),
+    "methodology": _("versión de la metodología"),
+    "phase": _("fase"),
+    "row": _("fila del calendario"),
+    "theme": _("tema"),
+    "task": _("tarea de preparación"),
+    "amendment": _("reforma de la metodología"),
+    "exception": _("excepción"),
+    "activity": _("actividad"),
+}

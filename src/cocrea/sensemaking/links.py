@@ -1,10 +1,11 @@
 """Where ``/r/<kind>/<id>`` leads for the things of this room. A draft leads nowhere."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.urls import reverse
 
-from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.ids import parse_uuid, parse_uuids
 from cocrea.sensemaking.models import Funnel, Proposal
 
 
@@ -20,4 +21,17 @@ def funnel_url(public_id: UUID | str) -> str | None:
     return reverse("sensemaking:funnel", args=row) if row else None
 
 
+def proposal_labels(ids: Collection[str]) -> dict[str, str]:
+    """Number and title of those that were published."""
+    rows = Proposal.objects.filter(public_id__in=parse_uuids(ids), published_at__isnull=False)
+    found = rows.values_list("public_id", "number", "title")
+    return {str(key): f"{number}. {title}" for key, number, title in found}
+
+
+def funnel_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Funnel.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+
+
 LINKS = {"proposal": proposal_url, "funnel": funnel_url}
+LABELS = {"proposal": proposal_labels, "funnel": funnel_labels}

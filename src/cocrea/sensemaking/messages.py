@@ -51,3 +51,25 @@ TEXTS = {
         "%(count)s grupos no vienen de ningún elemento anterior: %(keys)s."
     ),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "proposal.created": _("Se formó una propuesta"),
+    "proposal.published": _("Se publicó una propuesta"),
+    "proposal.retitled": _("Cambió el texto de una propuesta"),
+    "proposal.points_added": _("Se sumaron puntos a una propuesta"),
+    "proposal.merged": _("Se unieron propuestas"),
+    "proposal.split": _("Se dividió una propuesta"),
+    "proposal.withdrawn": _("Se retiró una propuesta"),
+    "point.moved": _("Un punto pasó a otra propuesta"),
+    "operation.proposed": _("Se propuso unir o dividir propuestas"),
+    "operation.rejected": _("Se rechazó unir o dividir propuestas"),
+    "funnel.created": _("Se abrió un embudo: qué queda y qué no"),
+    "funnel.started": _("Se publicó el primer paso de un embudo"),
+    "funnel.narrowed": _("Se publicó otro paso de un embudo"),
+}
+THINGS = {
+    "proposal": _("propuesta"),
+    "funnel": _("embudo"),
+    "operation": _("cambio entre propuestas"),
+}

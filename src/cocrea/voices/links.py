@@ -1,10 +1,11 @@
 """Where a thing of this room is read."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.urls import reverse
 
-from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.ids import parse_uuid, parse_uuids
 from cocrea.voices.models import Point, Voice
 
 
@@ -26,4 +27,17 @@ def page_of(slug: str, folio: str) -> str:
     return reverse("voices:voice", kwargs={"slug": slug, "folio": folio})
 
 
+def voice_labels(ids: Collection[str]) -> dict[str, str]:
+    """Folios: they show only what is public."""
+    rows = Voice.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(key): folio for key, folio in rows.values_list("public_id", "folio")}
+
+
+def point_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Point.objects.filter(public_id__in=parse_uuids(ids))
+    found = rows.values_list("public_id", "voice__folio", "number")
+    return {str(key): f"{folio}, {number}" for key, folio, number in found}
+
+
 LINKS = {"voice": voice_url, "point": point_url}
+LABELS = {"voice": voice_labels, "point": point_labels}

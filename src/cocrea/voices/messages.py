@@ -76,3 +76,25 @@ TEXTS = {
     ),
     "voices.no_window": _("Ninguna fase de este proceso recibe este tipo de aportes."),
 }
+
+# What the record says was done, by kind of entry; what its things are called.
+ACTS = {
+    "voice.received": _("Se recibió un aporte"),
+    "voices.received": _("Se recibieron varios aportes juntos"),
+    "voice.released": _("Un aporte dejó la cola de textos casi iguales"),
+    "voice.admitted": _("Se admitió y publicó un aporte"),
+    "voice.refused": _("No se admitió un aporte"),
+    "review.asked": _("Se pidió revisar por qué no se admitió un aporte"),
+    "review.decided": _("Otra institución decidió esa revisión"),
+    "voice.treated": _("Se separó un aporte en puntos"),
+    "disposition.proposed": _("Se propuso una respuesta a un aporte"),
+    "disposition.published": _("Se publicó una respuesta a un aporte"),
+    "voice.followed": _("Un aporte pasó a seguimiento"),
+    "voice.withdrawn": _("Quien aportó retiró su aporte"),
+    "voice.erased": _("Se borró el texto de un aporte"),
+    "voices.triage_overdue": _("Venció el plazo para revisar aportes"),
+}
+THINGS = {
+    "voice": _("aporte"),
+    "point": _("punto de un aporte"),
+}

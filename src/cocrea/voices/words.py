@@ -115,20 +115,6 @@ TARGETS: dict[str, Label] = {
     "amendment": _("Cambio de la metodología"),
     "document": _("Documento"),
 }
-ENTRIES: dict[str, Label] = {
-    "voice.received": _("Se recibió"),
-    "voice.released": _("Dejó la cola de textos casi iguales"),
-    "voice.admitted": _("Se admitió y publicó"),
-    "voice.refused": _("No se admitió"),
-    "review.asked": _("Se pidió la revisión"),
-    "review.decided": _("Se decidió la revisión"),
-    "voice.treated": _("Se separó en puntos"),
-    "disposition.proposed": _("Se propuso una respuesta"),
-    "disposition.published": _("Se publicó una respuesta"),
-    "voice.followed": _("Pasó a seguimiento"),
-    "voice.withdrawn": _("Se retiró"),
-    "voice.erased": _("Se borró su texto"),
-}
 # Names that each language gives itself, by ISO 639-3; Spanish first, since most will keep it.
 LANGUAGES: dict[str, Label] = {
     "spa": "Español",

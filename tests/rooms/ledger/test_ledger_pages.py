@@ -46,10 +46,10 @@ def test_pages_speak_english(client, full):
 
 def test_queries_do_not_grow(client, holder, speak, django_assert_max_num_queries):
     speak(holder, 10)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(path_of(holder))
     speak(holder, 200)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(path_of(holder))
 
 
@@ -127,3 +127,35 @@ def test_a_hostile_subject_is_escaped(client, holder):
         )  # fmt: skip
     for rest in ("", "0/"):
         assert b"<script>" not in client.get(path_of(holder, rest)).content
+
+
+def test_the_record_reads_as_sentences(client, full):
+    spanish = client.get(path_of(full)).content.decode()
+    assert "Se recibió un aporte" in spanish and "Ciudadanía" in spanish
+    body = spanish.split("<tbody")[1].split("</tbody>")[0]
+    assert "voice.received" not in body and "citizen" not in body
+    english = client.get("/en" + path_of(full)).content.decode()
+    assert "A contribution was received" in english
+    detail = client.get(path_of(full, "3/")).content.decode()
+    assert "Se recibió un aporte" in detail and "voice.received" in detail
+
+
+def test_one_kind_of_act_is_shown_alone(client, holder, speak):
+    speak(holder, 3)
+    with ledger.act(holder, actor=CITIZEN) as act:
+        act.record("meeting.held", subject=SubjectRef("meeting", "m"), role="secretary")
+    page = client.get(path_of(holder) + "?acto=meeting.held").content.decode()
+    body = page.split("<tbody")[1]
+    assert "Se celebró una reunión" in body and "Se recibió un aporte" not in body
+    assert '<option value="meeting.held" selected>' in page
+    for odd in ("meeting.nothing", "%00", "'", "<script>"):
+        every = client.get(path_of(holder) + f"?acto={odd}").content.decode()
+        assert "Se recibió un aporte" in every.split("<tbody")[1]
+
+
+def test_one_kind_goes_on_over_pages(client, holder, speak):
+    speak(holder, 60)
+    first = client.get(path_of(holder) + "?acto=voice.received").content.decode()
+    assert "?acto=voice.received&amp;antes=10" in first
+    rest = client.get(path_of(holder) + "?acto=voice.received&antes=10").content.decode()
+    assert f"{path_of(holder)}0/" in rest and 'rel="next"' not in rest

@@ -34,7 +34,7 @@ def commitment_propose(
         expect(found, expected)
         refuse_if(template.blanks(text_of(found)))
         _move(found, "propose", act)
-        step_keep(act, found, By(actor, role), name="proposed")
+        step_keep(act, found, By(actor, role), kind="commitment.proposed")
     return found
 
 
@@ -75,7 +75,7 @@ def commitment_accept(
             on=local_day(act.now, found.process.zone),
         )
         body = {"opinion": given.opinion, "text": given.digest}
-        step_keep(act, found, By(actor, role), name="accepted", body=body)
+        step_keep(act, found, By(actor, role), kind="commitment.accepted", body=body)
     return found
 
 
@@ -99,7 +99,7 @@ def commitment_return(*, actor: Actor, commitment: Commitment, reason: str) -> C
         why = reason_given(reason)
         _move(found, "return", act)
         found.opinions.filter(kind=feasibility.INSTITUTIONAL, current=True).update(current=False)
-        step_keep(act, found, By(actor, role), name="returned", reason=why)
+        step_keep(act, found, By(actor, role), kind="commitment.returned", reason=why)
     return found
 
 
@@ -123,7 +123,9 @@ def commitment_adopt(
         _move(found, "adopt", act)
         found.adopted_at = act.now
         why = clean(reason, max_length=4000, where="reason")
-        step_keep(act, found, By(actor, role), name="adopted", reason=why, decision=decision)
+        step_keep(
+            act, found, By(actor, role), kind="commitment.adopted", reason=why, decision=decision
+        )
     return found
 
 
@@ -136,7 +138,14 @@ def commitment_not_adopt(
         role = PERMITS.require(actor, "commitment.not_adopt", now=act.now, state=found.state)
         why = reason_given(reason)
         _move(found, "not_adopt", act)
-        step_keep(act, found, By(actor, role), name="not_adopted", reason=why, decision=decision)
+        step_keep(
+            act,
+            found,
+            By(actor, role),
+            kind="commitment.not_adopted",
+            reason=why,
+            decision=decision,
+        )
     return found
 
 
@@ -149,7 +158,7 @@ def commitment_withdraw(*, actor: Actor, commitment: Commitment, reason: str) ->
             own_body_only(actor, found)
         why = reason_given(reason)
         _move(found, "withdraw", act)
-        step_keep(act, found, By(actor, role), name="withdrawn", reason=why)
+        step_keep(act, found, By(actor, role), kind="commitment.withdrawn", reason=why)
     return found
 
 

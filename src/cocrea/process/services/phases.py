@@ -38,7 +38,7 @@ def phase_act_record(
             findings=[f.as_json() for f in report],
         )
         act.record(
-            f"phase.{kind}",
+            "phase.opened" if kind == PhaseAct.OPENED else "phase.closed",
             subject=SubjectRef("phase", f"{process.slug}-{phase}"),
             body={"phase": phase, "reason": done.reason, "findings": list(report.codes())},
             role=role,

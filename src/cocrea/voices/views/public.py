@@ -16,6 +16,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.voices import selectors, words
+from cocrea.voices.messages import ACTS
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.deadlines import days_late
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, STEPS, State, step_reached
@@ -94,7 +95,7 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
         "answered_late": days_late(answered, due),
         "review": getattr(found, "review", None) if found.refused_at else None,
         "log": process.log,
-        "entries": [(entry, words.ENTRIES.get(entry.kind, entry.kind)) for entry in entries],
+        "entries": [(entry, ACTS.get(entry.kind, entry.kind)) for entry in entries],
     }
 
 
