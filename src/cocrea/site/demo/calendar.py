@@ -59,7 +59,8 @@ def d(month: int, day: int, year: int = 2018) -> date:
 def _forums() -> list[Scene]:
     found = []
     for number, (_place, _area, _part, day, _people) in enumerate(listening.FORUMS, start=1):
-        found.append(on(day, partial(listening.forum, number=number), hour=9))
+        name = "foro-en-la-sala" if number == 4 else ""
+        found.append(on(day, partial(listening.forum, number=number), name, hour=9))
         found.append(on(day, partial(listening.forum_minutes, number=number), hour=17))
     return found
 
@@ -132,6 +133,7 @@ SCENES: tuple[Scene, ...] = (
     on(d(10, 19), deciding.to_feasibility),
     on(d(10, 22), deciding.accept),
     on(d(10, 24), deciding.announce_adoption),
+    on(d(10, 26), deciding.open_adoption, "la-mesa-en-sesion", hour=9, minute=30),
     on(d(10, 26), deciding.adopt, "adopcion", hour=11),
     on(d(10, 27), publishing.freeze_refused, hour=8),
     on(d(10, 27), deciding.allow_four_more),
@@ -142,6 +144,7 @@ SCENES: tuple[Scene, ...] = (
     on(d(11, 19), publishing.answer_comments),
     on(d(11, 20), publishing.freeze_final),
     on(d(11, 22), publishing.announce_approval),
+    on(d(11, 28), publishing.present_plan, "alto-nivel-en-sesion", hour=9, minute=30),
     on(d(11, 28), publishing.approve, hour=11),
     on(d(11, 28), publishing.submit, "entrega", hour=16),
     on(d(12, 12), publishing.translate),

@@ -77,8 +77,8 @@ def announce_adoption(world: World) -> None:
     )
 
 
-def adopt(world: World) -> None:
-    """The forum decides with 91 % officials; four organizations object; the label stays."""
+def open_adoption(world: World) -> None:
+    """The rule is read, the hall is counted, 91 % of it officials; nobody has spoken yet."""
     made = world.kept["adopcion"]
     hold(world, made)
     sectors = {"public": 91, "civil_society": 6, "private": 1, "academia": 1, "cooperation": 1}
@@ -100,7 +100,14 @@ def adopt(world: World) -> None:
         "private": {"member": 1},
         "cooperation": {"observer": 1},
     }
-    agreement.session_open(actor=world.actor("secretary"), session=session, present=present)
+    world.kept["session:adopcion"] = agreement.session_open(
+        actor=world.actor("secretary"), session=session, present=present
+    )
+
+
+def adopt(world: World) -> None:
+    """The forum decides with 91 % officials; four organizations object; the label stays."""
+    made, session = world.kept["adopcion"], world.kept["session:adopcion"]
     for slug, _name in PUBLIC_BODIES[:8]:
         agreement.position_record(
             actor=world.actor(f"delegate:{slug}"), session=session, stance="agree"

@@ -152,12 +152,9 @@ def open_forums(world: World) -> None:
 
 def forum(world: World, number: int) -> None:
     """A forum: people come, tables write sheets, each sheet gets its folio."""
-    _place, department, municipality, _day, people = FORUMS[number - 1]
+    _place, department, municipality, _day, _people = FORUMS[number - 1]
     made = world.kept[f"forum:{number}"]
     hold(world, made)
-    share = {"public": 22, "civil_society": 24, "private": 4, "academia": 9, "municipality": 12}
-    share["citizen"] = people - sum(share.values())
-    attendance(world, made, share, source="listas de asistencia inventadas de la demostración")
     themes = themes_of(world)
     for sheet in range(world.count(48)):
         table = sheet % 5 + 1
@@ -181,7 +178,11 @@ def forum(world: World, number: int) -> None:
 
 
 def forum_minutes(world: World, number: int) -> None:
-    made = world.kept[f"forum:{number}"]
+    """In the afternoon the signed lists are counted and the minutes written."""
+    people, made = FORUMS[number - 1][-1], world.kept[f"forum:{number}"]
+    share = {"public": 22, "civil_society": 24, "private": 4, "academia": 9, "municipality": 12}
+    share["citizen"] = people - sum(share.values())
+    attendance(world, made, share, source="listas de asistencia inventadas de la demostración")
     minutes(
         world, made, "Acta inventada: se recogieron las hojas de cinco mesas y se leyó cada folio."
     )

@@ -184,7 +184,8 @@ def announce_approval(world: World) -> None:
     )
 
 
-def approve(world: World) -> None:
+def present_plan(world: World) -> None:
+    """The high-level table has the plan before it; its rule is declared, nobody has spoken yet."""
     open_phase(world, 9, "Se presenta el plan.")
     made = world.kept["aprobacion"]
     hold(world, made)
@@ -210,11 +211,15 @@ def approve(world: World) -> None:
             threshold=51,
         ),
     )
-    agreement.session_open(
+    world.kept["session:aprobacion"] = agreement.session_open(
         actor=world.actor("secretary"),
         session=session,
         present={"public": {"member": 4, "observer": 54}, "cooperation": {"observer": 6}},
     )
+
+
+def approve(world: World) -> None:
+    version, session = world.kept["version:final"], world.kept["session:aprobacion"]
     for slug, _name in PUBLIC_BODIES[:4]:
         agreement.position_record(
             actor=world.actor(f"authority:{slug}"), session=session, stance="agree"
