@@ -32,6 +32,10 @@ MOMENTS = {
         _("Consulta en línea"),
         _("La metodología se opina cláusula por cláusula."),
     ),
+    "foro-en-la-sala": (
+        _("Un foro, con la gente en la sala"),
+        _("Las mesas escriben sus hojas; falta contar quiénes llegaron y redactar el acta."),
+    ),
     "foros-en-marcha": (
         _("Foros locales"),
         _("Cuatro de seis foros; cada hoja tiene su folio."),
@@ -60,6 +64,10 @@ MOMENTS = {
         _("Veinticuatro borradores, tope veinte"),
         _("El tope se ve antes de decidir."),
     ),
+    "la-mesa-en-sesion": (
+        _("La Mesa, en sesión"),
+        _("La regla se leyó y la sala está contada; falta que cada quien tome posición."),
+    ),
     "adopcion": (_("La Mesa adopta"), _("La decisión dice con qué balance se tomó.")),
     "primera-version": (
         _("Primera versión publicada"),
@@ -68,6 +76,10 @@ MOMENTS = {
     "ocho-se-retiran": (
         _("Ocho organizaciones se retiran"),
         _("Con su razón pública; lo que aportaron se queda."),
+    ),
+    "alto-nivel-en-sesion": (
+        _("La Mesa de Alto Nivel, en sesión"),
+        _("El plan se presenta; las altas autoridades toman posición."),
     ),
     "entrega": (_("Aprobación y envío"), _("El plan se aprueba y se envía a OGP.")),
     "seguimiento-2019": (

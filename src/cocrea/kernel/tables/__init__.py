@@ -1,0 +1,26 @@
+"""Tables that come in and go out: CSV, XLSX and ODS, without any framework.
+
+``columns`` says what a list offers, ``spelling`` how a value is written, ``writing`` writes;
+``sniffing`` guesses encoding and separator, ``reading`` opens what a stranger sent. A caller hands
+over an open file: nothing here opens one by name.
+"""
+
+from cocrea.kernel.tables.columns import Column, Table
+from cocrea.kernel.tables.limits import TableBroken
+from cocrea.kernel.tables.reading import Line, Shape, lines_of, shape_of
+from cocrea.kernel.tables.spelling import neutral, plain
+from cocrea.kernel.tables.writing import csv_write, xlsx_write
+
+__all__ = [
+    "Column",
+    "Line",
+    "Shape",
+    "Table",
+    "TableBroken",
+    "csv_write",
+    "lines_of",
+    "neutral",
+    "plain",
+    "shape_of",
+    "xlsx_write",
+]
