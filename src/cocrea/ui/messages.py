@@ -26,6 +26,33 @@ TEXTS = {
     "kernel.not_permitted": gettext_lazy(
         "Su función en este proceso no permite hacer esto en este momento."
     ),
+    "kernel.table_empty": gettext_lazy("El archivo está vacío: no trae ninguna fila con datos."),
+    "kernel.table_unknown": gettext_lazy(
+        "No se puede leer como tabla. Envíe un archivo CSV, XLSX u ODS; si ya lo es, ábralo y "
+        "guárdelo otra vez, porque está dañado."
+    ),
+    "kernel.table_old_office": gettext_lazy(
+        "Es un libro antiguo (.xls) o con contraseña. Ábralo y guárdelo como XLSX u ODS, sin "
+        "contraseña."
+    ),
+    "kernel.table_cut": gettext_lazy(
+        "El archivo termina a la mitad o está dañado (línea %(line)s). No se leyó nada: pida el "
+        "archivo completo. Si es un CSV, puede ser una comilla que se abrió y no se cerró."
+    ),
+    "kernel.table_bomb": gettext_lazy(
+        "El archivo, al abrirse, ocuparía más de %(limit)s MB o trae demasiadas partes. No se abrió."
+    ),
+    "kernel.table_encoding": gettext_lazy(
+        "En la línea %(line)s hay letras que no corresponden a la codificación elegida. Elija otra."
+    ),
+    "kernel.table_no_encoding": gettext_lazy("No conocemos la codificación «%(encoding)s»."),
+    "kernel.table_no_sheet": gettext_lazy("El libro no tiene esa hoja. Tiene: %(sheets)s."),
+    "kernel.table_too_long": gettext_lazy(
+        "El archivo tiene más de %(limit)s filas. Divídalo en varios."
+    ),
+    "kernel.table_too_wide": gettext_lazy(
+        "En la línea %(line)s hay más de %(limit)s columnas. Quite las que sobran."
+    ),
     "ui.form_expired": gettext_lazy(
         "El formulario venció o su navegador no acepta cookies. Vuelva atrás, cargue la página de "
         "nuevo y envíelo otra vez; lo que escribió sigue en su navegador."

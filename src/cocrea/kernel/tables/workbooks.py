@@ -8,7 +8,7 @@ and repeated or far-away empty cells cost nothing.
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
@@ -129,8 +129,10 @@ def _xlsx_rows(file: BinaryIO, sheet: str) -> Iterator[Row]:
     with _book(file) as book:
         page = book[sheet]
         page.reset_dimensions()  # a sheet may lie about its extent
-        rows = page.iter_rows(values_only=True, max_col=limits.MAX_COLUMNS + 1)
-        for number, values in enumerate(rows, start=1):
+        for number, values in enumerate(page.iter_rows(values_only=True), start=1):
+            if not values:
+                continue
+            _width_check(number, values)
             cells = _trimmed([_spelled(value) for value in values])
             if any(cells):
                 wrong = (n for n, value in enumerate(values) if value in ERRORS)
@@ -143,13 +145,23 @@ def _formula_rows(file: BinaryIO, sheet: str) -> Iterator[Row]:
         pages = [book[sheet] for book in (saved, written)]
         for page in pages:
             page.reset_dimensions()
-        pair = [page.iter_rows(max_col=limits.MAX_COLUMNS + 1) for page in pages]
+        pair = [page.iter_rows() for page in pages]
         for number, (values, sources) in enumerate(zip(*pair, strict=True), start=1):
+            if not values:
+                continue
+            _width_check(number, values)
             spelled = [_spelled(cell.value) for cell in values]
             places = frozenset(n for n, cell in enumerate(sources) if cell.data_type in ("f", "e"))
             cells = _trimmed(spelled)
             if any(cells) or places:
                 yield number, cells, places
+
+
+def _width_check(number: int, values: Sequence[object]) -> None:
+    """Far to the right there may be empty cells with a colour, but nothing that was written."""
+    beyond = values[limits.MAX_COLUMNS :]
+    if len(beyond) != sum(getattr(cell, "value", cell) is None for cell in beyond):
+        raise broken("table_too_wide", limit=limits.MAX_COLUMNS, line=number)
 
 
 def _trimmed(cells: list[str]) -> tuple[str, ...]:
