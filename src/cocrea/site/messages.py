@@ -89,16 +89,5 @@ MOMENTS = {
     "cierre-2020": (_("Fin de la implementación"), _("Lo prometido y lo hecho, lado a lado.")),
 }
 
-# What a hit of the search is.
-KINDS = {
-    "voice": _("voz"),
-    "proposal": _("propuesta"),
-    "commitment": _("compromiso"),
-    "meeting": _("reunión"),
-    "session": _("decisión"),
-    "theme": _("tema"),
-    "clause": _("cláusula de la metodología"),
-    "plan": _("versión del plan"),
-    "body": _("órgano"),
-    "document": _("documento"),
-}
+# What a hit of the search is, where it is not what the room of that kind calls its thing.
+KINDS = {"clause": _("cláusula de la metodología")}

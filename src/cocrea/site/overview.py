@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from cocrea.consultations import selectors as consultations
 from cocrea.kernel.dates import local_day
+from cocrea.ledger import selectors as ledger
+from cocrea.ledger import words as ledger_words
 from cocrea.meetings import selectors as meetings
 from cocrea.process import selectors
 from cocrea.process.models import Process
@@ -18,6 +20,8 @@ from cocrea.process.rules import phases as phase_rules
 from cocrea.search import selectors as search
 from cocrea.site import conduct, rooms, troubles
 from cocrea.site.messages import KINDS
+
+ACTS_SHOWN = 5
 
 
 def phase_steps(process: Process) -> list[dict[str, Any]]:
@@ -72,6 +76,7 @@ def of_process(process: Process, now: datetime) -> dict[str, Any]:
         "stats": stats(process, counts),
         "can_do": can_do(process, now),
         "troubles": troubles.of_process(process, now),
+        "acts": ledger_words.lines(ledger.entries(process.log_id, limit=ACTS_SHOWN)),
     }
 
 
@@ -174,5 +179,5 @@ def found(process: Process, query: str, page: str) -> dict[str, Any]:
     return {
         "query": query,
         "results": results,
-        "kinds": {kind: str(name) for kind, name in KINDS.items()},
+        "kinds": {kind: str(name) for kind, name in (rooms.things() | KINDS).items()},
     }

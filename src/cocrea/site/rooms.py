@@ -70,6 +70,11 @@ def published_texts(process: Process) -> Iterator[Any]:
         yield from offer(process)
 
 
+def things() -> dict[str, Any]:
+    """What people call the things of every room, by kind."""
+    return {kind: word for part in _composition().THINGS for kind, word in part.items()}
+
+
 def search_items(process: Process) -> Iterator[Any]:
     """What rooms offer to the index by themselves."""
     for offer in _composition().SEARCH:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocrea.kernel.errors import DomainError
-from cocrea.ledger import selectors as ledger_selectors
 from cocrea.people.selectors import actor_for
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view, public_page
@@ -133,12 +132,10 @@ def desk(request: HttpRequest, process: Process) -> HttpResponse:
     """What is pending for me, oldest first."""
     roles = sorted(request.actor.roles(request.now) - {"citizen"})
     items = rooms.desk_items(request.actor, process, request.now)
-    acts = ledger_selectors.entries(process.log_id, limit=8)
     context = {
         "roles": roles,
         "items": items,
         "doors": rooms.doors(request.actor, process, request.now),
-        "acts": acts,
         "actor": request.actor,
         "now": request.now,
         "title": _("Mi escritorio"),
