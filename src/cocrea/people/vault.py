@@ -13,21 +13,64 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from cocrea.kernel.errors import NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.text import clean
+from cocrea.people.held import (
+    FileCard,
+    file_erase,
+    file_name,
+    file_open,
+    file_store,
+    files_purge,
+    name_of,
+    names_store,
+    written_erase,
+)
 from cocrea.people.models import Contact, Identity, PublicFunction, User
 from cocrea.people.rules.contacts import contact_check
 
 VAULT_TABLES: tuple[str, ...] = (
     "people_identity",
     "people_contact",
+    "people_heldfile",
+    "people_heldpiece",
+    "people_writtenname",
+    "consultations_draft",
     "account_emailaddress",
     "account_emailconfirmation",
     "mfa_authenticator",
     "django_session",
 )
+
+__all__ = [
+    "FileCard",
+    "VAULT_TABLES",
+    "ContactCard",
+    "IdentityCard",
+    "account_address",
+    "after_erase",
+    "contact",
+    "contact_erase",
+    "contact_ids",
+    "contact_store",
+    "contact_value",
+    "contacts_known",
+    "contacts_of",
+    "file_erase",
+    "file_name",
+    "file_open",
+    "file_store",
+    "files_purge",
+    "identity_of",
+    "identity_store",
+    "name_of",
+    "names_store",
+    "person_erase",
+    "written_erase",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +165,11 @@ def contacts_known(kind: str, value: str, *, purpose: str) -> list[uuid.UUID]:
     return list(rows.values_list("public_id", flat=True))
 
 
+def contact_ids() -> QuerySet[Contact, uuid.UUID]:
+    """Ids of all contacts that there are, for a subquery: which of those kept were erased?"""
+    return Contact.objects.values_list("public_id", flat=True)
+
+
 def account_address(user_id: uuid.UUID) -> str | None:
     """Where an account is written to: its verified e-mail address, the primary one first."""
     rows = EmailAddress.objects.filter(user_id=user_id, verified=True, user__is_active=True)
@@ -145,7 +193,8 @@ def contact_erase(public_id: uuid.UUID) -> bool:
 def person_erase(user_id: uuid.UUID, *, now: datetime) -> int:
     """Erases everything private of an account and closes it; returns how many rows went.
 
-    What the person did in a public function stays in the record of their acts, without the link
+    Contacts that were given elsewhere with an address that the account verified are the person's
+    too: notices stop. What the person did in a public function stays in the record of their acts, without the link
     to the account. Raises NotThere(people.not_there).
     """
     user = User.objects.select_for_update().filter(pk=user_id).first()
@@ -153,12 +202,14 @@ def person_erase(user_id: uuid.UUID, *, now: datetime) -> int:
         raise NotThere(Finding("people.not_there", where="user"))
     addresses = EmailAddress.objects.filter(user=user)
     known = [a.lower() for a in addresses.values_list("email", flat=True)]
+    verified = list(addresses.filter(verified=True).values_list("email", flat=True))
     gone = _sessions_erase(str(user_id), known)
     for rows in (
         addresses,
         Authenticator.objects.filter(user=user),
         Identity.objects.filter(user=user),
         Contact.objects.filter(owner=user),
+        *(Contact.objects.filter(kind="email", value__iexact=address) for address in verified),
     ):
         gone += rows.delete()[0]
     PublicFunction.objects.filter(user=user).update(user=None)
