@@ -10,6 +10,7 @@ from cocrea.people.models.bodies import (
     Mandate,
     Seat,
 )
+from cocrea.people.models.held import HeldFile, HeldPiece, WrittenName
 from cocrea.people.models.organizations import Organization, PublicFunction
 from cocrea.people.models.vault import Contact, Identity
 
@@ -20,6 +21,8 @@ __all__ = [
     "BodyRulesAgreement",
     "BodySession",
     "Contact",
+    "HeldFile",
+    "HeldPiece",
     "Identity",
     "Mandate",
     "Organization",
@@ -27,4 +30,5 @@ __all__ = [
     "RoleGrant",
     "Seat",
     "User",
+    "WrittenName",
 ]
