@@ -6,7 +6,7 @@ from cocrea.ledger.services.checks import verify_database
 from cocrea.ledger.services.clock import clock_set, now_of
 from cocrea.ledger.services.logs import log_create, log_succeed
 from cocrea.ledger.services.mirror import PublishedText, mirror_write
-from cocrea.ledger.services.proofs import checkpoint, consistency_of, receipt_of
+from cocrea.ledger.services.proofs import checkpoint, consistency_of, receipt_of, root_at
 
 __all__ = [
     "Act",
@@ -23,5 +23,6 @@ __all__ = [
     "mirror_write",
     "now_of",
     "receipt_of",
+    "root_at",
     "verify_database",
 ]

@@ -79,6 +79,13 @@ def consistency_of(log_id: int, old_size: int, size: int) -> dict[str, Any]:
     )
 
 
+def root_at(log_id: int, size: int) -> str:
+    """Hex root over the first ``size`` entries, as it stood then. Raises ValueError below one."""
+    if size < 1:
+        raise ValueError(size)
+    return _prove(log_id, [merkle.Span(0, size)])[0].hex()
+
+
 def _prove(log_id: int, spans: Sequence[merkle.Span]) -> list[bytes]:
     return merkle.proof(spans, _nodes(log_id, merkle.needed(spans)))
 
