@@ -18,6 +18,7 @@ from cocrea.consultations import tasks as consultations_tasks
 from cocrea.documents import links as documents_links
 from cocrea.documents import messages as documents_messages
 from cocrea.documents import selectors as documents
+from cocrea.documents import tasks as documents_tasks
 from cocrea.followup import links as followup_links
 from cocrea.followup import messages as followup_messages
 from cocrea.followup import selectors as followup
@@ -66,6 +67,7 @@ GATE_FACTS = {
 # desk_items(actor, process, now) -> what waits for the actor
 DESK = (
     people.desk_items,
+    documents.desk_items,
     notices.desk_items,
     process.desk_items,
     agreement.desk_items,
@@ -139,6 +141,7 @@ PUBLISHED_TEXTS = (
 
 # room -> tick(process, now) -> how much was due and done
 TICKS = {
+    "documents": documents_tasks.tick,
     "notices": notices_tasks.tick,
     "voices": voices_tasks.tick,
     "consultations": consultations_tasks.tick,

@@ -1,9 +1,13 @@
 """Where ``/r/document/<id>`` leads."""
 
-from django.urls import reverse
+from collections.abc import Collection
 
-from cocrea.documents.models import Document
-from cocrea.kernel.ids import parse_uuid
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cocrea.documents.models import Document, PageText, PageVersion
+from cocrea.documents.rules.pages import EVER_PUBLIC, PUBLISHED
+from cocrea.kernel.ids import parse_uuid, parse_uuids
 
 
 def _document(public_id: str) -> str | None:
@@ -12,4 +16,34 @@ def _document(public_id: str) -> str | None:
     return reverse("documents:document", args=[slug, public_id]) if slug else None
 
 
-LINKS = {"document": _document}
+def _document_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Document.objects.filter(public_id__in=parse_uuids(ids))
+    english = get_language() == "en"
+    return {str(row.public_id): english and row.title_en or row.title_es for row in rows}
+
+
+def _page(public_id: str) -> str | None:
+    """Only one that was ever public: a draft has no address."""
+    rows = PageVersion.objects.filter(page__public_id=parse_uuid(public_id), state__in=EVER_PUBLIC)
+    found = rows.values_list("page__process_slug", "page__slug").first()
+    return reverse("documents:page", args=found) if found else None
+
+
+def _page_labels(ids: Collection[str]) -> dict[str, str]:
+    """Titles of pages that stand now."""
+    rows = PageText.objects.filter(
+        version__page__public_id__in=parse_uuids(ids),
+        version__state=PUBLISHED,
+        language__in=["es", (get_language() or "es")[:2]],
+    ).order_by("-language")
+    reader = "en" if get_language() == "en" else "es"
+    found: dict[str, str] = {}
+    for row in rows.select_related("version__page"):
+        key = str(row.version.page.public_id)
+        if row.language == reader or key not in found:
+            found[key] = row.title
+    return found
+
+
+LINKS = {"document": _document, "page": _page}
+LABELS = {"document": _document_labels, "page": _page_labels}

@@ -14,9 +14,46 @@ TEXTS: dict[str, Text] = {
     ),
     "documents.kind_unknown": _("«%(value)s» no es un tipo de documento."),
     "documents.language_unknown": _("Escriba el código del idioma: «es», «en», «quc»."),
+    "documents.library_instrument_unknown": _("Elija qué es: una norma, un manual, un convenio…"),
+    "documents.library_licence_missing": _(
+        "Un archivo se guarda aquí solo si su licencia lo permite: falta decir cuál es."
+    ),
+    "documents.library_trust_unknown": _("Diga si alguien lo leyó o si falta cotejarlo."),
+    "documents.library_why_missing": _("Falta decir por qué el archivo no está aquí."),
+    "documents.library_year_invalid": _("Ese año no es válido."),
     "documents.link_invalid": _("El enlace debe empezar con http:// o https://."),
     "documents.not_there": _("No existe ese documento en este proceso."),
     "documents.nothing_to_show": _("Adjunte el archivo, o diga dónde está con un enlace."),
+    "documents.page_changed": _(
+        "El texto cambió después de que usted lo leyó. Léalo de nuevo antes de aprobar."
+    ),
+    "documents.page_hour_far": _("Se programa con %(days)s días de anticipación como máximo."),
+    "documents.page_hour_past": _("Esa hora ya pasó. Deje el campo vacío para publicar ahora."),
+    "documents.page_hour_skipped": _(
+        "Esa hora no existe ese día: los relojes se adelantan. Elija otra."
+    ),
+    "documents.page_language_unknown": _("Aquí no se ofrece ese idioma: «%(value)s»."),
+    "documents.page_link_refused": _(
+        "El enlace «%(link)s» no se acepta: use http://, https:// o una dirección de este portal "
+        "que empiece con «/»."
+    ),
+    "documents.page_needs_office": _(
+        "Quien escribe o aprueba una página lo hace con nombre y cargo publicados."
+    ),
+    "documents.page_not_there": _("No existe esa página."),
+    "documents.page_place_full": _(
+        "En ese lugar ya están las %(most)s páginas que caben. Retire una o elija otro lugar."
+    ),
+    "documents.page_place_unknown": _("Ese lugar no existe."),
+    "documents.page_reason_missing": _("Falta la razón."),
+    "documents.page_same_person": _("Quien escribió una página no puede aprobarla."),
+    "documents.page_same_role": _("Aprueba otra función que la que escribió."),
+    "documents.page_slug_invalid": _(
+        "La dirección lleva letras sin tilde, números y guiones, hasta 60: «como-llegar»."
+    ),
+    "documents.page_slug_taken": _("Ya hay una página con esa dirección."),
+    "documents.page_text_missing": _("Falta el texto."),
+    "documents.page_title_missing": _("Falta el título de la página."),
     "documents.reason_missing": _("Falta la razón del reemplazo."),
     "documents.same_file": _("Es el mismo archivo que la versión anterior."),
     "documents.source_missing": _("Falta decir de quién es o de dónde viene."),
@@ -46,15 +83,52 @@ LANGUAGE_NAMES: dict[str, Text] = {
     "mam": _("Mam"),
     "kek": _("Q'eqchi'"),
 }
+INSTRUMENT_NAMES: dict[str, Text] = {
+    "standard": _("Estándar"),
+    "manual": _("Manual"),
+    "convention": _("Convenio o tratado"),
+    "law": _("Ley o acuerdo"),
+    "plan": _("Plan anterior"),
+    "methodology": _("Metodología"),
+    "report": _("Informe"),
+    "other": _("Otra referencia"),
+}
+TRUST_NAMES: dict[str, Text] = {
+    "read": _("Leído para este portal"),
+    "background": _("Conocimiento general, por cotejar con el texto oficial"),
+}
+PLACE_NAMES: dict[str, Text] = {
+    "none": _("Solo en su dirección y en la lista de páginas"),
+    "nav": _("En la navegación (caben 2)"),
+    "home": _("En el inicio del proceso (caben 6)"),
+    "call": _("En la convocatoria (caben 6)"),
+    "footer": _("Al pie de cada página (caben 4)"),
+}
+PAGE_STATES: dict[str, Text] = {
+    "draft": _("borrador"),
+    "submitted": _("espera aprobación"),
+    "approved": _("aprobada, con hora"),
+    "published": _("publicada"),
+    "superseded": _("versión anterior"),
+    "withdrawn": _("retirada"),
+    "discarded": _("descartada"),
+}
 TYPE_NAMES: dict[str, Text] = {"txt": _("texto"), "csv": _("datos CSV")}
 
 # What the record says was done, by kind of entry; what its things are called.
 ACTS: dict[str, Text] = {
     "document.published": _("Se publicó un documento"),
     "document.superseded": _("Se publicó una versión nueva de un documento"),
+    "library.described": _("Se publicó la ficha de una referencia"),
+    "page.submitted": _("Se pidió aprobar una página"),
+    "page.returned": _("Se devolvió una página a quien la escribió"),
+    "page.approved": _("Se aprobó una página"),
+    "page.published": _("Se publicó una página"),
+    "page.withdrawn": _("Se retiró una página"),
 }
 THINGS: dict[str, Text] = {
     "document": _("documento"),
+    "page": _("página"),
 }
 
 

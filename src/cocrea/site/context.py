@@ -6,13 +6,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cocrea.documents import selectors as documents
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav`` (label, url, current), ``process``, ``cacheable``, ``record_url``."""
+    """``nav`` (label, url, current), ``process``, ``cacheable``, ``record_url``, ``foot_pages``.
+
+    Editors' pages stand after the fixed sections, and at the foot: (title, address).
+    """
     process = getattr(request, "process", None)
     found: dict[str, Any] = {"cacheable": getattr(request, "cacheable", False), "process": process}
     if process is None:
-        return found | {"nav": (), "record_url": "", "demo_url": ""}
+        return found | {"nav": (), "record_url": "", "demo_url": "", "foot_pages": ()}
     here = request.path
 
     def entry(label: str, name: str) -> tuple[str, str, bool]:
@@ -31,7 +36,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             entry(_("Plan"), "plan:home"),
             entry(_("Avance"), "followup:list"),
             (_("Mi folio"), reverse("voices:lookup"), False),
+            *((title, url, here == url) for title, url in documents.placed(process, "nav")),
         ],
+        "foot_pages": documents.placed(process, "footer"),
         "record_url": reverse("site:record", args=[process.slug]),
         "demo_url": reverse("site:demo", args=[process.slug]) if process.is_demo else "",
     }

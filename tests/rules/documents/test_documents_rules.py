@@ -94,10 +94,22 @@ def test_findings_of_a_record():
     assert codes(has_file=False, link="https://example.org/a", source="OGP") == []
 
 
-def test_only_the_publisher():
-    for action in PERMITS.actions():
-        state = "current" if action == "document.supersede" else "*"
+def test_only_the_publisher_publishes_files_and_cards():
+    stated = {"document.supersede", "library.describe"}
+    for action in ("document.add", "library.add", *sorted(stated)):
+        state = "current" if action in stated else "*"
         assert PERMITS.may("publisher", action, state)
         for role in ("citizen", "point_of_contact", "moderator", "operator"):
             assert not PERMITS.may(role, action, state)
     assert not PERMITS.may("publisher", "document.supersede", "superseded")
+
+
+def test_nobody_writes_and_approves_a_page_by_one_role():
+    writing = ("page.draft", "page.edit", "page.submit", "page.discard")
+    for row in PERMITS:
+        if row.action in writing:
+            for role in row.roles:
+                for state in ("draft", "submitted", "approved", "published"):
+                    assert not PERMITS.may(role, "page.approve", state)
+    assert PERMITS.may("clock", "page.publish", "approved")
+    assert not PERMITS.may("publisher", "page.publish", "approved")

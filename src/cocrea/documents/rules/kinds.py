@@ -32,6 +32,7 @@ class Record:
 
     link    web address of a thing kept elsewhere; digest: its hex SHA-256 where somebody took it
     source  who made it, where it comes from
+    card    it is a card of the library: then a source is enough
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Record:
     link: str = ""
     digest: str = ""
     has_file: bool = False
+    card: bool = False
 
 
 def record_check(record: Record) -> Iterator[Finding]:
@@ -56,7 +58,7 @@ def record_check(record: Record) -> Iterator[Finding]:
         yield Finding("documents.link_invalid", where="link")
     if record.digest and not _DIGEST.match(record.digest):
         yield Finding("documents.digest_invalid", where="digest")
-    if not (record.has_file or record.link or record.digest):
+    if not (record.has_file or record.link or record.digest or record.card):
         yield Finding("documents.nothing_to_show", where="file")
-    if not record.source and (record.kind == REFERENCE or not record.has_file):
+    if not record.source and (record.kind == REFERENCE or record.card or not record.has_file):
         yield Finding("documents.source_missing", where="source")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cocrea.documents import store
-from cocrea.documents.models import Document
+from cocrea.documents.models import Document, LibraryCard
 from cocrea.documents.rules.kinds import Record, record_check
 from cocrea.documents.rules.permits import PERMITS
 from cocrea.kernel.errors import Conflict, NotThere, Refused
@@ -30,6 +30,7 @@ class DocumentInput:
 
     file_name  as it was given; only tells .csv from other text
     language   two or three letters
+    card       it gets a card of the library, so that a source is enough
     """
 
     kind: str
@@ -42,6 +43,7 @@ class DocumentInput:
     digest: str = ""
     file: store.Readable | None = None
     file_name: str = ""
+    card: bool = False
 
 
 def document_add(*, actor: Actor, process: HasProcess, **fields: Any) -> Document:
@@ -53,13 +55,39 @@ def document_add(*, actor: Actor, process: HasProcess, **fields: Any) -> Documen
     given = DocumentInput(**fields)
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "document.add", now=act.now)
-        made = _built(process, given)
-        known = _twin(made)
-        if known is not None:
-            return known
-        made.published_at = act.now
-        made.save()
-        act.record("document.published", subject=ref_of(made), body=_body(made), role=role)
+        return _published(act, process, given, role)
+
+
+def document_attach(
+    *,
+    actor: Actor,
+    process: HasProcess,
+    kind: str,
+    title: str,
+    file: store.Readable,
+    file_name: str = "",
+) -> SubjectRef:
+    """Publish a file inside the act of a higher room, with whose words it comes: the evidence of
+    a report, a paper of a meeting. Whether the actor may speak there is that room's permit.
+
+    Its source is the public function that brings it. Raises what ``document_add`` raises.
+    """
+    with ledger.act(process, actor=actor) as act:
+        role = PERMITS.require(actor, "document.attach", now=act.now)
+        given = DocumentInput(
+            kind=kind, title_es=title, source=actor.label, file=file, file_name=file_name
+        )
+        return ref_of(_published(act, process, given, role))
+
+
+def _published(act: ledger.Act, process: HasProcess, given: DocumentInput, role: str) -> Document:
+    made = _built(process, given)
+    known = _twin(made)
+    if known is not None:
+        return known
+    made.published_at = act.now
+    made.save()
+    act.record("document.published", subject=ref_of(made), body=_body(made), role=role)
     return made
 
 
@@ -74,19 +102,21 @@ def document_supersede(
     """
     reason = clean(reason, max_length=2_000, where="reason")
     with ledger.act(process, actor=actor) as act:
-        old = _locked(process, document)
+        old = document_locked(process, document)
         if old.superseded_at:
             raise Conflict(Finding("documents.superseded", where="document"))
         role = PERMITS.require(actor, "document.supersede", now=act.now, state=old.state)
         if not reason:
             raise Refused(Finding("documents.reason_missing", where="reason"))
-        made = _built(process, DocumentInput(**{**fields, "kind": old.kind}))
+        carded = LibraryCard.objects.filter(document=old).exists()
+        made = _built(process, DocumentInput(**{**fields, "kind": old.kind, "card": carded}))
         if made.digest and made.digest == old.digest:
             raise Conflict(Finding("documents.same_file", where="file"))
         old.superseded_at = act.now
         old.save(update_fields=["superseded_at"])
         made.published_at, made.supersedes, made.reason = act.now, old, reason
         made.save()
+        _card_carry(old, made)
         body = {**_body(made), "supersedes": ref_of(old).as_json()}
         act.record("document.superseded", subject=ref_of(made), body=body, role=role)
     return made
@@ -97,7 +127,15 @@ def ref_of(document: Document) -> SubjectRef:
     return SubjectRef("document", str(document.public_id), document.digest, document.title_es)
 
 
-def _locked(process: HasProcess, public_id: uuid.UUID) -> Document:
+def _card_carry(old: Document, new: Document) -> None:
+    """The card of the library goes on with the newest version. Part of an act of its caller."""
+    card = LibraryCard.objects.filter(document=old).first()
+    if card is not None:
+        card.pk, card.document = None, new
+        card.save(force_insert=True)
+
+
+def document_locked(process: HasProcess, public_id: uuid.UUID) -> Document:
     rows = Document.objects.select_for_update(of=("self",))
     found = rows.filter(process_slug=process.slug, public_id=public_id).first()
     if found is None:
@@ -122,6 +160,7 @@ def _built(process: HasProcess, given: DocumentInput) -> Document:
         link=texts["link"],
         digest=given.digest,
         has_file=given.file is not None,
+        card=given.card,
     )
     found = list(record_check(record))
     if found:
