@@ -1,6 +1,6 @@
 """Forms of this room. They keep what was typed; the services judge it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocrea.consultations import words
 from cocrea.consultations.models import Item, Question
-from cocrea.consultations.rules.answers import Sheet
+from cocrea.consultations.rules.answers import SHORT_LENGTH, Sheet
 from cocrea.kernel.ids import uuid7
 from cocrea.process.rules.schema import Area
 from cocrea.ui.fields import DateTimeInput
@@ -36,10 +36,32 @@ class ClauseRow:
     open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question with its inputs: several for a matrix (its rows) and a rank (its options).
+
+    slug       of the field, where errors are
+    only_if    name of the input that it depends on ("" when it is for everybody), values, in words
+    """
+
+    slug: str
+    label: str
+    hint: str
+    fields: list[BoundField]
+    many: bool
+    only_if: str
+    any_of: str
+    condition: str
+
+
 class ResponseForm(forms.Form):
-    """All the questions and clauses of a window. Only what the window requires is required."""
+    """All the questions and clauses of a window.
+
+    What must be answered is judged by the service too: whom a question is for depends on others.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput())
+    draft = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=40)
 
     def __init__(
         self,
@@ -52,8 +74,11 @@ class ResponseForm(forms.Form):
         kwargs.setdefault("initial", {"key": uuid7()})
         super().__init__(*args, **kwargs)
         self.questions, self.items = questions, items
+        self.names_of: dict[str, str] = {}
         for question in questions:
-            self.fields[f"q-{question.slug}"] = _question_field(question)
+            own = _question_fields(question)
+            self.fields.update(own)
+            self.names_of[f"q-{question.slug}"] = next(iter(own))
         for item in items:
             self.fields[f"stance-{item.number}"] = forms.ChoiceField(
                 label=_("¿Está de acuerdo?"),
@@ -81,8 +106,35 @@ class ResponseForm(forms.Form):
             required=False,
         )
 
-    def question_fields(self) -> list[BoundField]:
-        return [self[f"q-{question.slug}"] for question in self.questions]
+    def question_rows(self) -> Iterator[QuestionRow]:
+        asked = {question.slug: question for question in self.questions}
+        for question in self.questions:
+            wanted = question.only_if or {}
+            yield QuestionRow(
+                slug=f"q-{question.slug}",
+                label=words.reader(question.text_es, question.text_en),
+                hint=_hint(question),
+                fields=[self[name] for name in _names(question)],
+                many=question.kind in ("rank", "matrix"),
+                only_if=f"q-{wanted['question']}" if wanted else "",
+                any_of=" ".join(wanted.get("any_of", ())),
+                condition=_condition(asked, wanted),
+            )
+
+    def saved(self) -> dict[str, list[str]]:
+        """What was typed, field by field, for a draft. Nothing is judged yet."""
+        names = [name for name in self.fields if name != "draft"]
+        return {name: self.data.getlist(name) for name in names if name in self.data}
+
+    @staticmethod
+    def initial_of(questions: Sequence[Question], saved: Mapping[str, list[str]]) -> dict[str, Any]:
+        """Initial values from a draft."""
+        several = {f"q-{q.slug}" for q in questions if q.kind == "multiple"}
+        return {
+            name: values if name in several else values[-1]
+            for name, values in saved.items()
+            if values
+        }
 
     def clause_rows(self) -> Iterator[ClauseRow]:
         for item in self.items:
@@ -93,7 +145,7 @@ class ResponseForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """Arguments of ``response_submit``."""
         data = self.cleaned_data
-        answers = {q.slug: _values(data[f"q-{q.slug}"]) for q in self.questions}
+        answers = {q.slug: _values(q, data) for q in self.questions}
         stances = {i.number: data[f"stance-{i.number}"] for i in self.items}
         comments = {i.number: data[f"say-{i.number}"] for i in self.items}
         return {
@@ -107,31 +159,118 @@ class ResponseForm(forms.Form):
             "area": data["area"],
             "language": data["language"],
             "covers": ("publish", "statistics") if data["consent"] else (),
+            "draft": data["draft"],
         }
 
 
-def _values(value: Any) -> list[str]:
+HINTS = {
+    "scale": _("1 es nada y 5 es totalmente."),
+    "multiple": _("Puede elegir varias."),
+    "rank": _("Dé el lugar 1 a lo que más le importa. No hace falta ordenarlas todas."),
+    "short": _("En una línea."),
+}
+
+
+def _hint(question: Question) -> str:
+    """Kind, and that it must be answered where the field itself cannot say so."""
+    must = question.required and (question.only_if or question.kind in ("rank", "matrix"))
+    parts = (HINTS.get(question.kind, ""), _("Hace falta contestarla.") if must else "")
+    return " ".join(str(part) for part in parts if part)
+
+
+def _names(question: Question) -> list[str]:
+    """Names of the inputs of a question, in order."""
+    name = f"q-{question.slug}"
+    if question.kind == "rank":
+        return [f"{name}--{option['value']}" for option in question.options]
+    if question.kind == "matrix":
+        return [f"{name}--{row['value']}" for row in question.rows]
+    return [name]
+
+
+def _values(question: Question, data: Mapping[str, Any]) -> list[str]:
+    """What the sheet carries: ``place:value`` of a rank, ``row:value`` of a matrix."""
+    if question.kind == "rank":
+        given = ((data[n], n.partition("--")[2]) for n in _names(question))
+        return [f"{place}:{value}" for place, value in given if place]
+    if question.kind == "matrix":
+        given = ((n.partition("--")[2], data[n]) for n in _names(question))
+        return [f"{row}:{value}" for row, value in given if value]
+    value = data[f"q-{question.slug}"]
     return [v for v in (value if isinstance(value, list) else [value]) if v]
 
 
-def _question_field(question: Question) -> forms.Field:
-    label = words.reader(question.text_es, question.text_en)
-    if question.kind == "open":
-        area = forms.Textarea(attrs={"rows": 3})
-        return PlainField(label=label, widget=area, required=question.required)
+def _condition(asked: Mapping[str, Question], wanted: Mapping[str, Any]) -> str:
+    """Whom the question is for, in words: the answers of the earlier question that lead to it."""
+    if not wanted:
+        return ""
+    first = asked[wanted["question"]]
+    labels = dict(_choices(first))
+    answers = " / ".join(str(labels.get(value, value)) for value in wanted["any_of"])
+    earlier = words.reader(first.text_es, first.text_en)
+    return str(
+        _("Solo si contestó «%(answers)s» en «%(question)s».")
+        % {"answers": answers, "question": earlier}
+    )
+
+
+def _choices(question: Question) -> list[tuple[str, Any]]:
     if question.kind == "scale":
-        choices = list(words.SCALE.items())
-    else:
-        choices = [(o["value"], words.reader(o["text"], o["text_en"])) for o in question.options]
+        return list(words.SCALE.items())
+    return [(o["value"], words.reader(o["text"], o["text_en"])) for o in question.options]
+
+
+def _question_fields(question: Question) -> dict[str, forms.Field]:
+    """The inputs of a question by name. None is required: that is judged on the whole sheet."""
+    names = _names(question)
+    if question.kind == "rank":
+        places = [("", "–"), *((str(n), str(n)) for n in range(1, len(question.options) + 1))]
+        return {
+            name: forms.ChoiceField(label=label, choices=places, required=False)
+            for name, (_value, label) in zip(names, _choices(question), strict=True)
+        }
+    if question.kind == "matrix":
+        return {
+            name: forms.ChoiceField(
+                label=words.reader(row["text"], row["text_en"]),
+                choices=_choices(question),
+                widget=forms.RadioSelect(),
+                required=False,
+            )
+            for name, row in zip(names, question.rows, strict=True)
+        }
+    return {names[0]: _single_field(question)}
+
+
+def _single_field(question: Question) -> forms.Field:
+    label = words.reader(question.text_es, question.text_en)
+    required = question.required and question.only_if is None
+    if question.kind == "short":
+        line = forms.TextInput(attrs={"maxlength": SHORT_LENGTH})
+        return PlainField(label=label, widget=line, required=required)
+    if question.kind == "long":
+        area = forms.Textarea(attrs={"rows": 3})
+        return PlainField(label=label, widget=area, required=required)
     if question.kind == "multiple":
         return forms.MultipleChoiceField(
             label=label,
-            choices=choices,
+            choices=_choices(question),
             widget=forms.CheckboxSelectMultiple(),
-            required=question.required,
+            required=required,
         )
     return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect(), required=question.required
+        label=label, choices=_choices(question), widget=forms.RadioSelect(), required=required
+    )
+
+
+class ResumeForm(forms.Form):
+    """The code that was shown when a sheet was saved."""
+
+    code = PlainField(
+        label=_("Código para continuar"),
+        help_text=_("Quince letras y números. No importan las mayúsculas ni los guiones."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
 
 

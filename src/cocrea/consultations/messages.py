@@ -19,6 +19,22 @@ TEXTS = {
     "consultations.empty": _(
         "La respuesta está vacía. Conteste al menos una pregunta o comente un artículo."
     ),
+    "consultations.line_too_long": _("Escriba como máximo %(max)s caracteres en esta respuesta."),
+    "consultations.row_required": _("Conteste cada fila de esta pregunta."),
+    "consultations.places_wrong": _(
+        "Dé un lugar distinto a cada opción, empezando por el 1 y sin saltar ninguno."
+    ),
+    "consultations.not_asked": _(
+        "Esta pregunta es solo para quienes contestaron de otra forma una anterior. Borre esta "
+        "respuesta o cambie la anterior."
+    ),
+    "consultations.draft_unknown": _(
+        "No encontramos una respuesta guardada con ese código. Revise que esté completo."
+    ),
+    "consultations.draft_too_big": _("Lo que escribió es demasiado largo para guardarlo."),
+    "consultations.drafts_full": _(
+        "Ya no podemos guardar más respuestas sin terminar. Puede enviar la suya ahora."
+    ),
     "consultations.text_too_short": _("Escriba un poco más, o déjelo vacío."),
     "consultations.unknown": _("No existe esa consulta."),
     "consultations.slug_taken": _("Ya existe una consulta con ese nombre corto: %(slug)s."),

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from cocrea.consultations.rules import windows
 from cocrea.consultations.rules.answers import STANCES
 from cocrea.kernel.ids import uuid7
-from cocrea.process.rules.schedule import Question as QuestionRule
+from cocrea.process.rules.questionnaires import Question as QuestionRule
 
 
 class Window(models.Model):
@@ -86,7 +86,10 @@ class Item(models.Model):
 
 
 class Question(models.Model):
-    """A question as the window asked it. ``options``: list of {value, text, text_en}."""
+    """A question as the window asked it. ``options``, ``rows``: lists of {value, text, text_en}.
+
+    only_if  {question, any_of}: for those who answered an earlier one so; None: for everybody
+    """
 
     window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="questions")
     number = models.PositiveSmallIntegerField()
@@ -95,6 +98,8 @@ class Question(models.Model):
     text_es = models.TextField()
     text_en = models.TextField(blank=True)
     options = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    only_if = models.JSONField(null=True)
     required = models.BooleanField(default=False)
 
     class Meta:
@@ -115,6 +120,8 @@ class Question(models.Model):
                 "text": self.text_es,
                 "text_en": self.text_en,
                 "options": tuple(self.options),
+                "rows": tuple(self.rows),
+                "only_if": self.only_if,
                 "required": self.required,
             }
         )
@@ -147,16 +154,20 @@ class Response(models.Model):
 
 
 class Choice(models.Model):
-    """One value chosen in a closed question; ``multiple`` has a row for each."""
+    """One value chosen in a closed question; ``multiple`` has a line for each.
+
+    row  of a ``matrix`` its row, of a ``rank`` the place ("1" is best); "" for the other kinds
+    """
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="choices")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="choices")
+    row = models.CharField(max_length=80, blank=True)
     value = models.CharField(max_length=80)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["response", "question", "value"], name="choice_value_once"
+                fields=["response", "question", "row", "value"], name="choice_value_once"
             )
         ]
         indexes = [models.Index(fields=["question", "value"], name="choice_by_value")]
@@ -194,3 +205,18 @@ class OpenText(models.Model):
                 name="open_text_of_one_thing",
             )
         ]
+
+
+class Draft(models.Model):
+    """A sheet that somebody will finish later. Only who holds its code can read it.
+
+    handle  hex digest of the code, to find it; sealed: encrypted with a key made from the code.
+    """
+
+    window = models.ForeignKey(Window, on_delete=models.CASCADE, related_name="drafts")
+    handle = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["window", "saved_at"], name="draft_by_window")]

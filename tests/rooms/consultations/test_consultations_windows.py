@@ -8,7 +8,7 @@ from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry
-from cocrea.process.rules.schedule import Question
+from cocrea.process.rules.questionnaires import Question
 from cocrea.process.selectors import process_get, process_now
 
 

@@ -62,3 +62,17 @@ def test_no_small_cell_is_shown_and_none_follows_from_a_total(grid):
 def test_a_crossing_says_how_many_cells_it_keeps_back():
     found = statistics.crossing(["public", "citizen"], ["si", "no"], {("public", "si"): 40})
     assert found.cells == ((40, 0), (0, 0)) and found.suppressed == 0
+
+
+def test_a_change_stands_beside_the_answers_of_both_times():
+    before = statistics.tally_of(["si", "no"], {"si": 3, "no": 1}, answered=4, responses=5)
+    now = statistics.tally_of(["si", "no"], {"si": 1, "no": 2}, answered=3, responses=3)
+    first, second = statistics.changes(before, now)
+    assert (first.before.total, first.now.total, first.points) == (4, 3, -42)
+    assert second.points == 42
+
+
+def test_where_nobody_answered_nothing_is_compared():
+    before = statistics.tally_of(["si"], {}, answered=0, responses=0)
+    now = statistics.tally_of(["si"], {"si": 1}, answered=1, responses=1)
+    assert statistics.changes(before, now)[0].points is None

@@ -20,6 +20,10 @@ PERMITS = PermitTable(
         "response.submit", "citizen", basis="methodology, phase 2: the population gives opinion"
     ),
     permit(
+        "draft.save", "citizen", basis="promise 7: a borrowed phone; nothing sent is nothing public"
+    ),
+    permit("draft.forget", "clock", basis="what nobody sent is kept no longer than needed"),
+    permit(
         "window.close",
         "clock",
         "point_of_contact",

@@ -90,3 +90,32 @@ def crossing(
     grid = [[counts.get((g, v), 0) for v in values] for g in groups]
     safe = suppress(grid)
     return Crossing(tuple(groups), tuple(values), tuple(tuple(row) for row in safe))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of a question that two windows asked: before and now, each with its answers.
+
+    The two are different people who chose to answer: a difference is shown, never explained.
+    """
+
+    value: str
+    before: Cell
+    now: Cell
+
+    @property
+    def points(self) -> int | None:
+        """Percentage points between the two shares, rounded; None where one has no answers."""
+        if self.before.permille is None or self.now.permille is None:
+            return None
+        difference = self.now.permille - self.before.permille
+        return (abs(difference) + 5) // 10 * (1 if difference >= 0 else -1)
+
+
+def changes(before: Tally, now: Tally) -> tuple[Change, ...]:
+    """Value by value, in the order of the later window."""
+    first = {cell.value: cell for cell in before.cells}
+    return tuple(
+        Change(cell.value, first.get(cell.value, Cell(cell.value, 0, before.answered)), cell)
+        for cell in now.cells
+    )

@@ -1,5 +1,6 @@
 """Doors of this room for writing."""
 
+from cocrea.consultations.services.drafts import draft_open, draft_save, drafts_forget
 from cocrea.consultations.services.responses import ResponseReceipt, TextReceipt, response_submit
 from cocrea.consultations.services.windows import (
     ItemText,
@@ -14,6 +15,9 @@ __all__ = [
     "ResponseReceipt",
     "TextReceipt",
     "consultation_ref",
+    "draft_open",
+    "draft_save",
+    "drafts_forget",
     "response_submit",
     "window_close_due",
     "window_extend",

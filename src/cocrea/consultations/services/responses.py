@@ -11,6 +11,7 @@ from cocrea.consultations.rules import answers as rules
 from cocrea.consultations.rules import windows as window_rules
 from cocrea.consultations.rules.answers import Sheet
 from cocrea.consultations.rules.permits import PERMITS
+from cocrea.consultations.services.drafts import draft_drop
 from cocrea.kernel.errors import Conflict, DomainError, Refused
 from cocrea.kernel.findings import Finding, Report
 from cocrea.kernel.permits import Actor
@@ -20,6 +21,7 @@ from cocrea.ledger import services as ledger
 from cocrea.people.rules.sectors import SECTORS
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
+from cocrea.process.rules.questionnaires import WRITTEN
 from cocrea.voices import services as voices
 from cocrea.voices.rules.intake import MAX_TEXT, MIN_TEXT
 
@@ -62,11 +64,13 @@ def response_submit(
     area: str = "",
     language: str = "spa",
     covers: tuple[str, ...] = ("publish", "statistics"),
+    draft: str = "",
 ) -> ResponseReceipt:
     """Keep a sheet and receive each of its open texts as a voice; all or nothing.
 
     key     made by the form: the same sheet under the same key is kept once and answered alike
     covers  what the consent covers (voices.rules.intake.CONSENT_COVERS); asked for open texts only
+    draft   code of the draft that this sheet was; it is forgotten
     Raises Refused (consultations.closed with when, and all that is wrong with the sheet at once),
     Conflict (consultations.key_reused).
     """
@@ -90,6 +94,7 @@ def response_submit(
         response = old or _keep(locked, key, sheet, sector, area, fingerprint, act.now)
         texts = _texts(locked, key, questions, items, sheet)
         received = _receive(actor, locked, texts, area, language, covers)
+        draft_drop(locked, draft)
         if old is None:
             _store_answers(response, questions, items, sheet)
             OpenText.objects.bulk_create(
@@ -150,7 +155,7 @@ def _too_short(questions: list[Question], sheet: Sheet) -> list[Finding]:
     """Each open text becomes a voice, and a voice has a few letters at least."""
     texts = {f"say-{n}": t for n, t in sheet.comments.items()}
     for question in questions:
-        if question.kind == "open":
+        if question.kind in WRITTEN:
             texts[f"q-{question.slug}"] = "".join(sheet.answers.get(question.slug, ()))
     return [
         Finding("consultations.text_too_short", where=where)
@@ -216,10 +221,12 @@ def _store_answers(
     response: Response, questions: list[Question], items: list[Item], sheet: Sheet
 ) -> None:
     Choice.objects.bulk_create(
-        Choice(response=response, question=question, value=value)
+        Choice(response=response, question=question, row=row, value=value)
         for question in questions
-        if question.kind != "open"
-        for value in rules.normal_values(sheet.answers.get(question.slug, ()))
+        if question.kind not in WRITTEN
+        for row, value in map(
+            rules.split_value, rules.normal_values(sheet.answers.get(question.slug, ()))
+        )
     )
     Stance.objects.bulk_create(
         Stance(response=response, item=item, value=sheet.stances[item.number])
@@ -235,7 +242,7 @@ def _texts(
     found = []
     for question in questions:
         text = "\n\n".join(filter(None, sheet.answers.get(question.slug, ())))
-        if question.kind == "open" and text:
+        if question.kind in WRITTEN and text:
             about = consultation_ref(window)
             about = SubjectRef(about.kind, about.public_id, about.digest, question.text_es[:200])
             field = f"q-{question.slug}"

@@ -18,8 +18,8 @@ from cocrea.kernel.text import clean, digest
 from cocrea.ledger import services as ledger
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
-from cocrea.process.rules.schedule import Consultation
-from cocrea.process.rules.schedule import Question as QuestionRule
+from cocrea.process.rules.questionnaires import Consultation
+from cocrea.process.rules.questionnaires import Question as QuestionRule
 from cocrea.process.rules.schema import Methodology
 
 __all__ = ["ItemText", "consultation_ref", "window_close_due", "window_extend", "window_open"]
@@ -228,6 +228,8 @@ def _questions_add(window: Window, questions: Sequence[QuestionRule]) -> list[di
             text_es=clean(question.text, max_length=6000, where="questions"),
             text_en=clean(question.text_en, max_length=6000, where="questions"),
             options=[option.model_dump() for option in question.options],
+            rows=[row.model_dump() for row in question.rows],
+            only_if=question.only_if.model_dump(mode="json") if question.only_if else None,
             required=question.required,
         )
         for number, question in enumerate(questions, start=1)

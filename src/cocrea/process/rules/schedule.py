@@ -1,6 +1,6 @@
 """Stages, phases, rows of the schedule, places, preparation: what happens, when and where."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -143,36 +143,3 @@ class PreparationTask(Part):
     counting: Counting = "calendar"
     title_en: str = ""
     clause: str = ""
-
-
-class Option(Part):
-    value: Slug
-    text: Text
-    text_en: str = ""
-
-
-class Question(Part):
-    """scale: 1 (not at all) to 5 (fully). open: free text, which is a voice."""
-
-    slug: Slug
-    text: Text
-    kind: Literal["choice", "multiple", "scale", "open"]
-    text_en: str = ""
-    options: tuple[Option, ...] = ()
-    required: bool = False
-
-    def model_post_init(self, _context: Any) -> None:
-        if (self.kind in ("choice", "multiple")) != bool(self.options):
-            raise ValueError("options go with choice and multiple, and only with them")
-
-
-class Consultation(Part):
-    """A window of questions and clauses on which people are heard in a phase."""
-
-    slug: Slug
-    phase: int
-    title: Text
-    title_en: str = ""
-    about: tuple[Literal["clauses", "themes", "axis", "plan", "systematization"], ...]
-    clauses: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()

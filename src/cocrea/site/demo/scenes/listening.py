@@ -1,5 +1,6 @@
 """Phases 2 and 3: the online consultation and the six local forums."""
 
+import random
 from datetime import date
 
 from cocrea.consultations import services as consultations
@@ -208,3 +209,34 @@ def answer_opinions(world: World) -> None:
 def close_consultation(world: World) -> None:
     consultations.window_close_due(actor=world.actor("point_of_contact"), process=world.process)
     close_phase(world, 2, "La ventana cerró y cada opinión tiene respuesta publicada.")
+
+
+def ask_again(world: World) -> None:
+    """The two questions of the beginning, now with the first version of the plan in sight."""
+    world.kept["consulta-2"] = consultations.window_open(
+        actor=world.actor("point_of_contact"),
+        process=world.process,
+        slug="primera-version",
+        closes_at=moment(date(2018, 11, 18), 23),
+    )
+
+
+def opine_again(world: World) -> None:
+    """Invented answers: other people, fewer, and less content."""
+    rng = random.Random(2018)
+    areas = [area.code for area in selectors.territory(world.process).areas]
+    for _ in range(world.count(40)):
+        priority = rng.choice(("si", "en-parte", "en-parte", "no", "no", "no-se"))
+        consultations.response_submit(
+            actor=CITIZEN,
+            window=world.kept["consulta-2"],
+            key=uuid7(),
+            sheet=Sheet(
+                answers={
+                    "claridad": [str(rng.choice((2, 2, 3, 3, 4)))],
+                    "prioridad-a-la-ciudadania": [priority],
+                }
+            ),
+            sector=rng.choice(SECTORS),
+            area=rng.choice(areas),
+        )

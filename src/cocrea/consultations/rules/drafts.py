@@ -1,0 +1,24 @@
+"""How long and how many unfinished sheets are kept."""
+
+from datetime import datetime, timedelta
+
+from cocrea.kernel.findings import Finding, Report
+
+KEPT_AFTER_CLOSE = timedelta(days=30)  # so that what was typed too late can still be copied
+MOST_BYTES = 100_000  # of one sheet
+MOST_PER_WINDOW = 20_000
+
+
+def check_draft(size: int, others: int) -> Report:
+    """``size``: bytes of the sheet as JSON. ``others``: drafts that the window already keeps."""
+    found = []
+    if size > MOST_BYTES:
+        found.append(Finding("consultations.draft_too_big", params={"max": MOST_BYTES}))
+    if others >= MOST_PER_WINDOW:
+        found.append(Finding("consultations.drafts_full"))
+    return Report.of(found)
+
+
+def forgotten_before(now: datetime) -> datetime:
+    """Drafts of windows that closed before this moment are dropped."""
+    return now - KEPT_AFTER_CLOSE

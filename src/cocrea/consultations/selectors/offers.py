@@ -1,0 +1,75 @@
+"""What gates, desks, counts and menus ask of consultations."""
+
+from datetime import datetime
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cocrea.consultations.models import Response, Window
+from cocrea.consultations.rules.permits import PERMITS
+from cocrea.kernel.desk import DeskItem
+from cocrea.kernel.permits import Actor
+from cocrea.process import selectors as process_selectors
+from cocrea.process.models import Process
+from cocrea.ui.doors import doors_of
+
+
+def gate_facts(process: Process, now: datetime) -> dict[str, int]:
+    """What is missing: open windows, closes not recorded, consultations never held."""
+    counts = Window.objects.filter(process=process).aggregate(
+        open=Count("pk", filter=Q(opens_at__lte=now, closes_at__gt=now)),
+        upcoming=Count("pk", filter=Q(opens_at__gt=now)),
+        unrecorded=Count("pk", filter=Q(closes_at__lte=now, close_recorded_at__isnull=True)),
+    )
+    law = process_selectors.methodology(process)
+    held = set(
+        Window.objects.filter(process=process, opens_at__lte=now).values_list("slug", flat=True)
+    )
+    return {
+        "consultations.open_windows": counts["open"],
+        "consultations.upcoming_windows": counts["upcoming"],
+        "consultations.unrecorded_closes": counts["unrecorded"],
+        "consultations.not_held": sum(c.slug not in held for c in law.consultations),
+    }
+
+
+def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
+    """For the point of contact: consultations that the methodology asks of an open phase."""
+    if "point_of_contact" not in actor.roles(now):
+        return []
+    states = process_selectors.phase_states(process)
+    held = set(Window.objects.filter(process=process).values_list("slug", flat=True))
+    waiting = [
+        c
+        for c in process_selectors.methodology(process).consultations
+        if c.slug not in held and states.get(c.phase) == "open"
+    ]
+    if not waiting:
+        return []
+    opened = dict(
+        process.phase_acts.filter(kind="opened").values_list("phase").annotate(at=Max("at"))
+    )
+    return [
+        DeskItem(
+            label=_("Abrir la consulta «%(title)s»") % {"title": consultation.title},
+            url=reverse("consultations:open", args=[process.slug])
+            + f"?consulta={consultation.slug}",
+            since=opened.get(consultation.phase, now),
+            role="point_of_contact",
+        )
+        for consultation in waiting
+    ]
+
+
+def public_counts(process: Process) -> dict[str, int]:
+    return {
+        "consultations.windows": Window.objects.filter(process=process).count(),
+        "consultations.responses": Response.objects.filter(window__process=process).count(),
+    }
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (("window.open", "*", _("Abrir una consulta"), "consultations:open"),)
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

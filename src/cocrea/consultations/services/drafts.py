@@ -1,0 +1,103 @@
+"""Sheets to be finished later, without an account.
+
+The sheet is sealed with a key made from a code that only its author has: whoever holds the
+database, its backups and the secret of the installation cannot read what nobody has sent yet.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from cocrea.consultations.models import Draft, Window
+from cocrea.consultations.rules import drafts as rules
+from cocrea.consultations.rules.permits import PERMITS
+from cocrea.kernel.errors import NotThere, Refused
+from cocrea.kernel.findings import Finding
+from cocrea.kernel.folios import ALPHABET, normal_code
+from cocrea.kernel.permits import Actor
+from cocrea.ledger import services as ledger
+from cocrea.process.models import Process
+
+GROUPS, GROUP = 3, 5  # 75 random bits: nobody guesses one, so tries need not be counted
+NONCE = 12
+
+
+def draft_save(
+    *, actor: Actor, window: Window, data: Mapping[str, Sequence[str]], code: str = ""
+) -> str:
+    """Keep the fields of a sheet; the code to find it again: ``7K3M9-QX2BT-04WPH``.
+
+    code  of an earlier save, which this one replaces; an unknown one gets a new code
+    Raises Refused (consultations.draft_too_big, drafts_full).
+    """
+    with ledger.act(window.process, actor=actor) as act:
+        PERMITS.require(actor, "draft.save", now=act.now)
+        spelled = json.dumps(data, ensure_ascii=False).encode()
+        old = Draft.objects.filter(window=window, handle=_handle(window, code)).first()
+        others = 0 if old else Draft.objects.filter(window=window).count()
+        report = rules.check_draft(len(spelled), others)
+        if not report.ok:
+            raise Refused(report.blockers)
+        kept = code if old else _new_code()
+        handle = _handle(window, kept)
+        nonce = secrets.token_bytes(NONCE)
+        sealed = nonce + AESGCM(_key(window, kept)).encrypt(nonce, spelled, handle.encode())
+        Draft.objects.update_or_create(
+            handle=handle, defaults={"window": window, "sealed": sealed, "saved_at": act.now}
+        )
+    return kept
+
+
+def draft_open(*, window: Window, code: str) -> dict[str, list[str]]:
+    """The fields that were saved. Raises NotThere(consultations.draft_unknown)."""
+    found = Draft.objects.filter(window=window, handle=_handle(window, code)).first()
+    if found is None:
+        raise NotThere(Finding("consultations.draft_unknown", where="code"))
+    sealed = bytes(found.sealed)
+    try:
+        spelled = AESGCM(_key(window, code)).decrypt(
+            sealed[:NONCE], sealed[NONCE:], found.handle.encode()
+        )
+    except InvalidTag as error:
+        raise NotThere(Finding("consultations.draft_unknown", where="code")) from error
+    data: dict[str, list[str]] = json.loads(spelled)
+    return data
+
+
+def draft_drop(window: Window, code: str) -> None:
+    """Forget a draft: its sheet was sent. Call it inside the act that keeps the sheet."""
+    if code:
+        Draft.objects.filter(window=window, handle=_handle(window, code)).delete()
+
+
+def drafts_forget(*, actor: Actor, process: Process, now: datetime) -> int:
+    """Drop drafts of windows that closed long ago; ``tick`` calls it. How many."""
+    with ledger.act(process, actor=actor) as act:
+        PERMITS.require(actor, "draft.forget", now=act.now)
+        limit = rules.forgotten_before(now)
+        old = Draft.objects.filter(window__process=process, window__closes_at__lt=limit)
+        return old.delete()[0]
+
+
+def _new_code() -> str:
+    pieces = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
+    return "-".join(pieces)
+
+
+def _digest(purpose: str, window: Window, code: str) -> "hashlib._Hash":
+    text = f"consultations.draft.{purpose}|{window.public_id}|{normal_code(code)}"
+    return hashlib.sha256(text.encode())
+
+
+def _handle(window: Window, code: str) -> str:
+    return _digest("handle", window, code).hexdigest()
+
+
+def _key(window: Window, code: str) -> bytes:
+    """256 bits. The code is random, so that a plain hash is enough to stretch it."""
+    return _digest("key", window, code).digest()

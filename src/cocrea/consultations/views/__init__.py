@@ -1,0 +1,1 @@
+"""Pages of consultations: reading, answering, opening."""

@@ -1,0 +1,123 @@
+"""Answering a window, at once or in several sittings."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cocrea.consultations import selectors, services
+from cocrea.consultations.forms import ResponseForm, ResumeForm
+from cocrea.consultations.models import Window
+from cocrea.consultations.rules import windows as rules
+from cocrea.consultations.rules.permits import PERMITS
+from cocrea.consultations.views.shared import METHODS, base, crumbs, crumbs_of, title_of
+from cocrea.kernel.errors import DomainError
+from cocrea.kernel.permits import CITIZEN
+from cocrea.process import selectors as process_selectors
+from cocrea.process.http import process_view
+from cocrea.process.models import Process
+from cocrea.ui.forms import attach
+
+
+class _Asked:
+    """The questions, clauses and places of a window, and forms made of them."""
+
+    def __init__(self, process: Process, window: Window) -> None:
+        self.questions, self.items = list(window.questions.all()), list(window.items.all())
+        self.areas = process_selectors.territory(process).areas
+
+    def form(self, *args: Any, **kwargs: Any) -> ResponseForm:
+        return ResponseForm(self.questions, self.items, self.areas, *args, **kwargs)
+
+
+@require_http_methods(METHODS)
+@process_view
+def window(request: HttpRequest, process: Process, name: str) -> HttpResponse:
+    """The clauses and questions; while the window is open, the form to answer them."""
+    found = selectors.window_get(process, name)
+    asked = _Asked(process, found)
+    context = base(request, process, found) | {"crumbs": crumbs(process, (title_of(found), ""))}
+    if request.method != "POST":
+        form = asked.form() if context["state"] == rules.OPEN else None
+        return _window_page(request, context, asked, form, 200)
+    form = asked.form(request.POST)
+    if request.POST.get("then") == "save":
+        return _save(request, context, asked, form, found)
+    if form.is_valid():
+        try:
+            receipt = services.response_submit(actor=CITIZEN, window=found, **form.given())
+            return render(request, "consultations/receipt.html", context | {"receipt": receipt})
+        except DomainError as error:
+            attach(form, error)
+            context["refused"] = error.findings
+    return _window_page(request, context, asked, form, 422)
+
+
+def _save(
+    request: HttpRequest,
+    context: dict[str, Any],
+    asked: _Asked,
+    form: ResponseForm,
+    window: Window,
+) -> HttpResponse:
+    """Keep what was typed as it is. The code is shown in this answer only, never in an address."""
+    saved = form.saved()
+    try:
+        code = services.draft_save(
+            actor=CITIZEN, window=window, data=saved, code=request.POST.get("draft", "")[:40]
+        )
+    except DomainError as error:
+        form.full_clean()
+        attach(form, error)
+        return _window_page(request, context, asked, form, error.status)
+    initial = form.initial_of(asked.questions, saved) | {"draft": code}
+    again = asked.form(initial=initial)
+    return _window_page(request, context | {"saved_code": code}, asked, again, 200)
+
+
+def _window_page(
+    request: HttpRequest,
+    context: dict[str, Any],
+    asked: _Asked,
+    form: ResponseForm | None,
+    status: int,
+) -> HttpResponse:
+    """A late answer keeps on the page what was written, so that nothing typed is lost."""
+    roles = request.actor.roles(request.now)
+    context = {
+        "refused": (),
+        "saved_code": "",
+        **context,
+        "form": form,
+        "items": asked.items,
+        "may_extend": PERMITS.may(roles, "window.extend", context["state"]),
+        "late": context["state"] != rules.OPEN,
+    }
+    return render(request, "consultations/window.html", context, status=status)
+
+
+@require_http_methods(METHODS)
+@process_view
+def resume(request: HttpRequest, process: Process, name: str) -> HttpResponse:
+    """Ask for the code of a saved sheet, and show the sheet."""
+    found = selectors.window_get(process, name)
+    context = base(request, process, found)
+    form = ResumeForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            code = form.cleaned_data["code"]
+            try:
+                saved = services.draft_open(window=found, code=code)
+            except DomainError as error:
+                attach(form, error)
+            else:
+                asked = _Asked(process, found)
+                initial = ResponseForm.initial_of(asked.questions, saved) | {"draft": code}
+                context["crumbs"] = crumbs(process, (title_of(found), ""))
+                return _window_page(request, context, asked, asked.form(initial=initial), 200)
+    context |= {"form": form, "crumbs": crumbs_of(process, found, _("Continuar"))}
+    return render(request, "consultations/resume.html", context, status=status)

@@ -1,0 +1,125 @@
+"""The list of consultations and their results."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cocrea.consultations import selectors, words
+from cocrea.consultations.rules import windows as rules
+from cocrea.consultations.views.shared import base, crumbs_of, title_of
+from cocrea.process import selectors as process_selectors
+from cocrea.process.http import public_page
+from cocrea.process.models import Process
+from cocrea.ui import charts
+from cocrea.ui.words import day_text
+from cocrea.voices.words import SECTORS
+
+PAGE = 50
+
+
+@public_page
+def window_list(request: HttpRequest, process: Process) -> HttpResponse:
+    page = Paginator(selectors.windows_of(process), PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "window": window,
+            "title": title_of(window),
+            "label": words.STATES[window.state(request.now)],
+            "tone": words.TONES[window.state(request.now)],
+        }
+        for window in page
+    ]
+    context = {"process": process, "page": page, "rows": rows}
+    return render(request, "consultations/list.html", context)
+
+
+@public_page
+def results(request: HttpRequest, process: Process, name: str) -> HttpResponse:
+    """Counts. While people still answer only how many have, so that nobody follows the others."""
+    found = selectors.window_get(process, name)
+    context = base(request, process, found) | {"crumbs": crumbs_of(process, found, _("Resultados"))}
+    whole = selectors.results(found)
+    context |= {"whole": whole, "closed": context["state"] == rules.CLOSED}
+    if context["closed"]:
+        context |= _shown(process, whole)
+    return render(request, "consultations/results.html", context)
+
+
+def _shown(process: Process, whole: selectors.Results) -> dict[str, Any]:
+    areas = process_selectors.area_names(process)
+    return {
+        "questions": [_question_row(result, areas) for result in whole.questions],
+        "clauses": [
+            {"item": r.item, "cells": _cells(r.tally, words.STANCES), "tally": r.tally, "r": r}
+            for r in whole.items
+        ],
+        "earlier": whole.repeats,
+        "earlier_title": title_of(whole.repeats) if whole.repeats else "",
+        "map": _map(process, whole),
+        "sectors": [(SECTORS.get(s, _("No lo dijo")), n) for s, n in whole.by_sector],
+        "areas": [(areas.get(a, _("No lo dijo")), n) for a, n in whole.by_area],
+        "days": charts.bars(
+            _("Respuestas por día"),
+            [(day_text(day), n) for day, n in whole.by_day],
+            unit=_("respuestas"),
+        ),
+    }
+
+
+def _map(process: Process, whole: selectors.Results) -> charts.Chart | None:
+    """Of processes whose places are the departments that we can draw."""
+    if not charts.has_map([area.code for area in process_selectors.territory(process).areas]):
+        return None
+    title = _("Respuestas por departamento")
+    return charts.departments_map(title, {area: n for area, n in whole.by_area if area})
+
+
+def _cells(tally: Any, labels: Any) -> list[tuple[Any, Any]]:
+    return [(labels.get(cell.value, cell.value), cell) for cell in tally.cells]
+
+
+def _question_row(result: selectors.QuestionResult, areas: Mapping[str, str]) -> dict[str, Any]:
+    question = result.question
+    labels = _labels(question.options)
+    if question.kind == "scale":
+        labels = dict(words.SCALE)
+    rows = _labels(question.rows) if question.kind == "matrix" else labels
+    places = {str(n): _("lugar %(n)s") % {"n": n} for n in range(1, len(question.options) + 1)}
+    columns = places if question.kind == "rank" else labels
+    return {
+        "text": words.reader(question.text_es, question.text_en),
+        "kind": question.kind,
+        "asked": result.asked,
+        "conditional": question.only_if is not None,
+        "tally": result.tally,
+        "cells": _cells(result.tally, labels) if result.tally else [],
+        "grid": [(rows.get(key, key), tally, _cells(tally, columns)) for key, tally in result.grid],
+        "median": " – ".join(map(str, sorted(set(result.median)))) if result.median else "",
+        "texts": result.texts,
+        "crossings": [
+            _crossed(_("Por sector"), result.by_sector, SECTORS, labels),
+            _crossed(_("Por lugar"), result.by_area, areas, labels),
+        ],
+        "before": [(labels.get(c.value, c.value), c) for c in result.before],
+    }
+
+
+def _labels(options: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    return {o["value"]: words.reader(o["text"], o["text_en"]) for o in options}
+
+
+def _crossed(
+    title: str, cross: Any, groups: Mapping[str, Any], labels: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A crossing with words, its groups as rows; without rows where there is none."""
+    if cross is None:
+        return {"title": title, "values": [], "rows": []}
+    rows = [
+        (groups.get(group, _("No lo dijo")), cells)
+        for group, cells in zip(cross.groups, cross.cells, strict=True)
+    ]
+    return {"title": title, "values": [labels.get(v, v) for v in cross.values], "rows": rows}
