@@ -145,7 +145,7 @@ SCENES: tuple[Scene, ...] = (
     on(d(11, 12), publishing.allow_open_voice),
     on(d(11, 14), leaving.eight_leave, "ocho-se-retiran"),
     on(d(11, 19), publishing.answer_comments),
-    on(d(11, 20), listening.close_consultation, hour=8),
+    on(d(11, 20), listening.count_answers, hour=8),
     on(d(11, 20), publishing.freeze_final),
     on(d(11, 22), publishing.announce_approval),
     on(d(11, 28), publishing.present_plan, "alto-nivel-en-sesion", hour=9, minute=30),

@@ -206,8 +206,13 @@ def answer_opinions(world: World) -> None:
             answer(world, voice, "opinion_noted", reason)
 
 
-def close_consultation(world: World) -> None:
+def count_answers(world: World) -> None:
+    """Record what was counted in the windows whose time is over."""
     consultations.window_close_due(actor=world.actor("point_of_contact"), process=world.process)
+
+
+def close_consultation(world: World) -> None:
+    count_answers(world)
     close_phase(world, 2, "La ventana cerró y cada opinión tiene respuesta publicada.")
 
 
