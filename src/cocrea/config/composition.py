@@ -30,6 +30,8 @@ from cocrea.meetings import messages as meetings_messages
 from cocrea.meetings import selectors as meetings
 from cocrea.notices import selectors as notices
 from cocrea.notices import tasks as notices_tasks
+from cocrea.outreach import links as outreach_links
+from cocrea.outreach import selectors as outreach
 from cocrea.people import links as people_links
 from cocrea.people import messages as people_messages
 from cocrea.people import selectors as people
@@ -58,6 +60,7 @@ GATE_FACTS = {
     "voices": voices.gate_facts,
     "consultations": consultations.gate_facts,
     "meetings": meetings.gate_facts,
+    "outreach": outreach.gate_facts,
     "sensemaking": sensemaking.gate_facts,
     "commitments": commitments.gate_facts,
     "plan": plan.gate_facts,
@@ -74,6 +77,7 @@ DESK = (
     voices.desk_items,
     consultations.desk_items,
     meetings.desk_items,
+    outreach.desk_items,
     sensemaking.desk_items,
     commitments.desk_items,
     plan.desk_items,
@@ -89,6 +93,7 @@ DOORS = (
     voices.doors,
     consultations.doors,
     meetings.doors,
+    outreach.doors,
     sensemaking.doors,
     commitments.doors,
     plan.doors,
@@ -96,7 +101,7 @@ DOORS = (
 )
 
 # search_items(process) -> what the room offers to the index by itself
-SEARCH = (documents.search_items,)
+SEARCH = (documents.search_items, outreach.search_items)
 
 # public_counts(process) -> figures by name
 COUNTS = (
@@ -107,6 +112,7 @@ COUNTS = (
     voices.public_counts,
     consultations.public_counts,
     meetings.public_counts,
+    outreach.public_counts,
     sensemaking.public_counts,
     commitments.public_counts,
     plan.public_counts,
@@ -122,6 +128,7 @@ LINKS = (
     voices_links.LINKS,
     consultations_links.LINKS,
     meetings_links.LINKS,
+    outreach_links.LINKS,
     sensemaking_links.LINKS,
     commitments_links.LINKS,
     plan_links.LINKS,
@@ -133,6 +140,7 @@ PUBLISHED_TEXTS = (
     languages.published_texts,
     documents.published_texts,
     voices.published_texts,
+    outreach.published_texts,
     sensemaking.published_texts,
     commitments.published_texts,
     plan.published_texts,
@@ -189,6 +197,7 @@ LABELS = (
     voices_links.LABELS,
     consultations_links.LABELS,
     meetings_links.LABELS,
+    outreach_links.LABELS,
     sensemaking_links.LABELS,
     commitments_links.LABELS,
     plan_links.LABELS,

@@ -63,6 +63,7 @@ ROOMS = [
     "voices",
     "consultations",
     "meetings",
+    "outreach",
     "sensemaking",
     "commitments",
     "plan",

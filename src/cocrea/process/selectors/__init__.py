@@ -24,10 +24,11 @@ from cocrea.process.selectors.phases import (
     phase_state,
     phase_states,
 )
-from cocrea.process.selectors.places import area_names, territory
+from cocrea.process.selectors.places import area_names, languages, territory
 from cocrea.process.selectors.published import (
     amendments,
     exception_for,
+    exception_get,
     exceptions,
     theme_get,
     themes,
@@ -58,10 +59,12 @@ __all__ = [
     "desk_items",
     "doors",
     "exception_for",
+    "exception_get",
     "exceptions",
     "findings_of",
     "gate_facts",
     "interval_of",
+    "languages",
     "law_of",
     "methodology",
     "methodology_first",

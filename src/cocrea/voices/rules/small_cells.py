@@ -16,23 +16,26 @@ def suppressed(counts: Mapping[str, int]) -> dict[str, int | None]:
     return shown
 
 
-def suppressed_table(grid: Sequence[Sequence[int]]) -> list[list[int | None]]:
+def suppressed_table(grid: Sequence[Sequence[int | None]]) -> list[list[int | None]]:
     """A crossing with its small cells out (None). Rows: groups; columns: values.
 
     A cell from 1 to LEAST - 1 is hidden. While a row or a column has exactly one hidden cell, its
-    smallest other cell goes too: the published totals would give the lone one away. Totals that
-    are small themselves belong in the grid, as a last row and column.
+    smallest other cell goes too (one that is not zero, where there is one): the published totals
+    would give the lone one away. Totals that are small themselves belong in the grid, as a last
+    row and column. None in ``grid``: no such cell, as everybody can see; it can hide nothing.
     """
-    rows, columns = len(grid), len(grid[0]) if grid else 0
-    hidden = {(r, c) for r in range(rows) for c in range(columns) if 0 < grid[r][c] < LEAST}
-    lines = [[(r, c) for c in range(columns)] for r in range(rows)]
-    lines += [[(r, c) for r in range(rows)] for c in range(columns)]
+    cells = {(r, c): n for r, row in enumerate(grid) for c, n in enumerate(row) if n is not None}
+    hidden = {place for place, n in cells.items() if 0 < n < LEAST}
+    rows = range(len(grid))
+    columns = range(len(grid[0]) if grid else 0)
+    lines = [[(r, c) for c in columns if (r, c) in cells] for r in rows]
+    lines += [[(r, c) for r in rows if (r, c) in cells] for c in columns]
     changed = True
     while changed:
         changed = False
         for line in lines:
-            shown = [cell for cell in line if cell not in hidden]
+            shown = [place for place in line if place not in hidden]
             if len(line) - len(shown) == 1 and shown:
-                hidden.add(min(shown, key=lambda cell: (grid[cell[0]][cell[1]], cell)))
+                hidden.add(min(shown, key=lambda place: (cells[place] == 0, cells[place], place)))
                 changed = True
-    return [[None if (r, c) in hidden else grid[r][c] for c in range(columns)] for r in range(rows)]
+    return [[None if (r, c) in hidden else grid[r][c] for c in columns] for r in rows]
