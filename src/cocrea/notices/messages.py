@@ -1,7 +1,9 @@
 """Texts of this room: findings, events, what somebody may follow."""
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 Text = str | Promise
 
@@ -10,6 +12,7 @@ TEXTS: dict[str, Text] = {
         "Este enlace no es válido o ya venció. Puede pedir los avisos de nuevo."
     ),
     "notices.not_there": _("No existe ese aviso."),
+    "notices.pace_unknown": _("Elija con qué frecuencia quiere recibir los avisos."),
     "notices.params_not_plain": _("Un aviso solo guarda números, fechas y códigos: %(names)s."),
     "notices.subject_unknown": _("Eso no se puede seguir."),
     "notices.too_many": _(
@@ -17,56 +20,81 @@ TEXTS: dict[str, Text] = {
     ),
 }
 
+PACES: dict[str, Text] = {
+    "each": _("Cada novedad, en cuanto ocurre"),
+    "daily": _("Un resumen al día"),
+    "weekly": _("Un resumen a la semana, los lunes"),
+}
+
+# What happened is said by the room that did it (``ACTS``); these are of this room.
 EVENT_TEXTS: dict[str, Text] = {
     "subscription.confirm": _("Confirme que quiere recibir avisos"),
-    "calendar.fixed": _("Se fijó o cambió una fecha del calendario"),
-    "phase.opened": _("Se abrió una fase del proceso"),
-    "phase.closed": _("Se cerró una fase del proceso"),
-    "meeting.announced": _("Se convocó una reunión"),
-    "meeting.changed": _("Cambió una reunión"),
-    "meeting.cancelled": _("Se canceló una reunión"),
-    "amendment.published": _("Se publicó un cambio de la metodología"),
-    "exception.published": _("Se publicó una excepción a las reglas"),
-    "activity.added": _("Se agregó una actividad al proceso"),
-    "consultation.opened": _("Se abrió una consulta"),
-    "consultation.extended": _("Se amplió el plazo de una consulta"),
-    "consultation.closed": _("Se cerró la consulta que usted sigue"),
-    "minutes.published": _("Se publicó el acta de la reunión que usted sigue"),
-    "pack.published": _("Hay material nuevo de la reunión que usted sigue"),
-    "plan.frozen": _("Se publicó una versión del plan"),
-    "plan.approved": _("El plan fue aprobado"),
-    "plan.submitted": _("El plan fue entregado a la Alianza"),
+    "subscription.already": _("Usted ya recibe estos avisos"),
+    "digest": _("Resumen de novedades"),
+}
+OTHER_EVENT = _("Hay una novedad en algo que usted sigue")
+
+# For the author of the voice.
+OWN_TEXTS: dict[str, Text] = {
     "voice.admitted": _("Su voz ya es pública"),
     "voice.refused": _("Hay una decisión sobre su voz"),
     "voice.followed": _("Su voz llegó a un compromiso: puede darle seguimiento"),
     "review.decided": _("Se decidió la revisión que pidió"),
     "disposition.published": _("Su voz tiene respuesta"),
-    "proposal.published": _("Se publicó la propuesta que usted sigue"),
-    "proposal.merged": _("La propuesta que usted sigue se unió con otras"),
-    "proposal.split": _("La propuesta que usted sigue se dividió"),
-    "proposal.withdrawn": _("La propuesta que usted sigue fue retirada"),
-    "progress.reported": _("Hay un informe de avance de lo que usted sigue"),
-    "progress.verified": _("La sociedad civil verificó un avance de lo que usted sigue"),
-    "document.superseded": _("Hay una versión nueva del documento que usted sigue"),
 }
-OTHER_EVENT = _("Hay una novedad en algo que usted sigue")
+
+# Sentences below the title of a piece of news.
+FACTS: dict[str, Text] = {
+    "starts": _("Cuándo: %(value)s."),
+    "venue": _("Dónde: %(value)s."),
+    "closes": _("Hasta cuándo: %(value)s."),
+    "old": _("Antes: %(value)s."),
+    "new": _("Ahora: %(value)s."),
+    "point": _("Es la respuesta al punto %(value)s, con su razón."),
+}
 
 SUBJECT_TEXTS: dict[str, Text] = {
     "": _("todo el proceso"),
-    "voice": _("esta voz"),
+    "theme": _("este tema"),
     "meeting": _("esta reunión"),
+    "commitment": _("este compromiso"),
+    "voice": _("esta voz"),
     "consultation": _("esta consulta"),
     "proposal": _("esta propuesta"),
-    "commitment": _("este compromiso"),
     "milestone": _("este hito"),
     "document": _("este documento"),
 }
 
+FOLLOWED_TEXTS: dict[str, Text] = {
+    "theme": _("el tema «%(name)s»"),
+    "meeting": _("la reunión «%(name)s»"),
+    "commitment": _("el compromiso «%(name)s»"),
+    "voice": _("la voz %(name)s"),
+    "consultation": _("la consulta «%(name)s»"),
+    "proposal": _("la propuesta «%(name)s»"),
+    "milestone": _("el hito «%(name)s»"),
+    "document": _("el documento «%(name)s»"),
+}
 
-def event_text(code: str) -> Text:
-    return EVENT_TEXTS.get(code, OTHER_EVENT)
+
+def own_text(code: str) -> str:
+    """For the author of a voice; "" where nothing is said to authors alone."""
+    return str(OWN_TEXTS.get(code, ""))
 
 
 def subject_text(kind: str) -> Text:
     """What somebody follows, in words; the process for kinds that nobody follows one by one."""
     return SUBJECT_TEXTS.get(kind, SUBJECT_TEXTS[""])
+
+
+def counted_text(code: str, n: int) -> str:
+    """What a digest counts instead of listing: ``37 voces publicadas``."""
+    if code == "voice.admitted":
+        said = ngettext("%(n)s voz publicada", "%(n)s voces publicadas", n)
+    elif code == "voice.followed":
+        said = ngettext(
+            "%(n)s voz que llegó a un compromiso", "%(n)s voces que llegaron a un compromiso", n
+        )
+    else:
+        said = ngettext("%(n)s respuesta publicada", "%(n)s respuestas publicadas", n)
+    return said % {"n": number_format(n)}

@@ -8,7 +8,8 @@ from cocrea.notices import services
 
 
 def tick(process: Any, now: datetime) -> int:
-    """Queue what the record tells that is new, send what is due; how many mails were sent."""
+    """Queue what the record tells that is new, gather digests, send what is due; how many mails."""
     services.sweep(actor=CLOCK, process=process, now=now)
     services.subscriptions_purge(actor=CLOCK, process=process, now=now)
+    services.digests_gather(actor=CLOCK, process=process, now=now)
     return services.deliver_due(actor=CLOCK, process=process, now=now)

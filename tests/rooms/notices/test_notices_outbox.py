@@ -15,10 +15,11 @@ from cocrea.kernel.permits import CITIZEN, CLOCK
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import services as ledger
 from cocrea.notices import rendering, selectors, services
-from cocrea.notices.messages import EVENT_TEXTS, SUBJECT_TEXTS
+from cocrea.notices.messages import EVENT_TEXTS, FOLLOWED_TEXTS, OTHER_EVENT, SUBJECT_TEXTS
 from cocrea.notices.models import Outbox, Subscription, Sweep
-from cocrea.notices.rules.events import CONFIRM, EVENTS, SUBJECTS
-from cocrea.notices.services import deliver, queue
+from cocrea.notices.names import event_text, has_page
+from cocrea.notices.rules.events import ALREADY, CONFIRM, DIGEST, EVENTS, STEPS, SUBJECTS
+from cocrea.notices.services import deliver, queue, sweeping
 from cocrea.people import vault
 from cocrea.people.models import User
 from cocrea.people.vault import VAULT_TABLES
@@ -85,7 +86,7 @@ def test_killed_in_between(process, tick, happens, monkeypatch, place):
         follow(process, f"p{n}@canario.example")
     happens("voice.admitted", ("voice", VOICE.public_id))
     targets = {
-        "insert": (queue, "_insert"),
+        "insert": (sweeping, "insert"),
         "claim": (deliver, "_address"),
         "render": (rendering, "mail_of"),
         "sent": (deliver, "_proof"),
@@ -298,9 +299,10 @@ def test_a_late_change_says_so(process, tick, subscribed, happens):
     )
     assert tick() == 2
     row, meeting = mail.outbox
-    assert row.subject == "Cambio tardío de fecha"
+    assert row.subject.startswith("Se fijó o movió una fecha del calendario")
+    assert "menos de lo que piden las reglas" in row.body
     assert "10 de agosto de 2018 – 12 de agosto de 2018" in row.body
-    assert "Fecha nueva: 15 de agosto de 2018" in row.body
+    assert "Ahora: 15 de agosto de 2018" in row.body
     assert "3 días de anticipación" in row.body
     assert "Salón <B> & C" in meeting.body  # plain text, not HTML
     assert "1 día de anticipación" in meeting.body
@@ -322,7 +324,11 @@ def test_every_event_has_a_mail(process, tick, subscribed, happens, kind, langua
 
 
 def test_texts_are_complete():
-    assert set(EVENT_TEXTS) == {*EVENTS, CONFIRM}
+    assert set(EVENT_TEXTS) == {CONFIRM, ALREADY, DIGEST}
+    for kind in (*EVENTS, *STEPS):
+        assert event_text(kind) != str(OTHER_EVENT), kind
+    assert set(FOLLOWED_TEXTS) == set(SUBJECTS)
+    assert all(has_page(kind) for kind in SUBJECTS)
     assert set(SUBJECT_TEXTS) == {"", *SUBJECTS}
 
 
@@ -345,7 +351,7 @@ def test_who_may_sweep_and_deliver(process, actor_of):
 
 
 def test_a_long_record_is_read_in_batches(process, happens, tick, monkeypatch):
-    monkeypatch.setattr(queue, "ENTRIES", 3)
+    monkeypatch.setattr(sweeping, "ENTRIES", 3)
     monkeypatch.setattr(queue, "ROWS", 2)
     tick()
     for n in range(5):
@@ -384,7 +390,7 @@ def test_the_desk_shows_counts_and_no_address(process, tick, happens, client, se
     happens("voice.admitted", ("voice", VOICE.public_id))
     tick()
     few, page = look()
-    assert "Su voz ya es pública" in page
+    assert "Se admitió y publicó un aporte" in page
     assert "ConnectionRefusedError" in page
     assert CANARY not in page
     for n in range(3, 30):

@@ -112,8 +112,13 @@ def test_the_answer_never_says_who_is_there(client, process, subscribed, tick):
     known = client.post(page(process), {"email": "ana@canario.example"}, follow=True)
     new = client.post(page(process), {"email": "otra@canario.example"}, follow=True)
     assert known.content == new.content
-    assert tick() == 1  # only the new one is asked
-    assert mail.outbox[-1].to == ["otra@canario.example"]
+    assert tick() == 2  # the new one is asked; the known one gets the link to see what it follows
+    told = {m.to[0]: m for m in mail.outbox}
+    assert "/confirmar/" in told["otra@canario.example"].body
+    assert "/confirmar/" not in told["ana@canario.example"].body
+    assert "/mis-avisos/" in told["ana@canario.example"].body
+    client.post(page(process), {"email": "ana@canario.example"})
+    assert tick() == 0  # once a day
 
 
 def test_an_address_is_asked_once_an_hour_and_five_times_a_day(process, ask, tick):
@@ -185,7 +190,7 @@ def test_one_thing_can_be_followed(client, process, tick, link, happens):
     assert tick() == 0
     happens("disposition.published", (VOICE.kind, VOICE.public_id), number=2, kind="partly")
     assert tick() == 1
-    assert "punto 2 de su voz" in mail.outbox[-1].body
+    assert "al punto 2" in mail.outbox[-1].body
     assert f"/r/voice/{VOICE.public_id}" in mail.outbox[-1].body
 
 
@@ -198,7 +203,7 @@ def test_english(client, process, tick, happens, link):
     assert "Done" in client.post(confirm).content.decode()
     happens(phase=4)
     tick()
-    assert "A phase of the process was opened" in mail.outbox[-1].body
+    assert "A phase was opened: 1. Call." in mail.outbox[-1].body
 
 
 def test_a_room_follows_for_its_author_and_keeps_the_contact(process, tick, happens, link, client):

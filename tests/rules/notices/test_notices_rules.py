@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cocrea.notices.rules.events import ENDS, EVENTS, LINKED, SUBJECTS, is_late
+from cocrea.notices.rules.events import ENDS, EVENTS, is_late
 from cocrea.notices.rules.limits import ASKS_AN_HOUR, ask_findings
 from cocrea.notices.rules.params import params_check
 from cocrea.notices.rules.permits import PERMITS, STAFF
@@ -61,7 +61,6 @@ def test_a_hall_is_no_flood():
 
 def test_events():
     assert not ENDS & set(EVENTS)
-    assert set(SUBJECTS) <= LINKED
     assert EVENTS["calendar.fixed"].everybody
     assert not EVENTS["disposition.published"].everybody
     assert is_late({"late": True})

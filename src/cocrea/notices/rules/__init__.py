@@ -1,1 +1,1 @@
-"""The law of notices: which events are told to whom, when to try again, permits. Pure."""
+"""The law of notices: who is told what, how fast; permits; feeds and calendars as text. Pure."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 WAITS_MINUTES = (5, 15, 60, 180, 720, 1_440)
 ATTEMPTS_MOST = len(WAITS_MINUTES)
+SERVER_DOWN = 3  # so many refused connections one after the other end a round
 
 
 def next_try(attempts: int, now: datetime) -> datetime:

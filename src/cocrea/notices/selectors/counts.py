@@ -1,24 +1,22 @@
-"""Reads of notices: counts for staff, never an address."""
+"""Counts for staff and gates, never an address."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cocrea.kernel.desk import DeskItem
-from cocrea.kernel.errors import NotThere
-from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import selectors as ledger_selectors
-from cocrea.notices import tokens
 from cocrea.notices.models import Outbox, Subscription, Sweep
 from cocrea.notices.rules.permits import PERMITS
 from cocrea.ui.doors import doors_of
+
+SLOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +25,50 @@ class EventCount:
 
     event: str
     pending: int
+    held: int
     sent: int
     failed: int
     stopped: int
 
     @property
     def total(self) -> int:
-        return self.pending + self.sent + self.failed + self.stopped
+        return self.pending + self.held + self.sent + self.failed + self.stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Readers and mails of a process, in numbers.
+
+    reached    readers to whom a mail was handed over; unreached: for whom one failed for good
+    never      of those, who got none at all
+    slow       mails that wait since more than an hour; held: notices that wait for a digest
+    doubtful   mails sent again because it is not known whether they had left: some readers may
+               have them twice
+    """
+
+    reached: int
+    unreached: int
+    never: int
+    slow: int
+    held: int
+    doubtful: int
+
+
+def reach(process_slug: str, now: datetime) -> Reach:
+    """Two queries."""
+    rows = Outbox.objects.filter(process_slug=process_slug).order_by()
+    sent, failed = Q(state=Outbox.SENT), Q(state=Outbox.FAILED)
+    slow = Q(state=Outbox.PENDING, created_at__lt=now - SLOW)
+    found = rows.aggregate(
+        reached=Count("recipient", filter=sent, distinct=True),
+        unreached=Count("recipient", filter=failed, distinct=True),
+        slow=Count("pk", filter=slow),
+        held=Count("pk", filter=Q(state=Outbox.HELD)),
+        doubtful=Count("pk", filter=Q(doubtful__gt=0)),
+    )
+    got = rows.filter(sent).values("recipient")
+    lost = rows.filter(failed).exclude(recipient__in=got)
+    return Reach(never=lost.values("recipient").distinct().count(), **found)
 
 
 def event_counts(process_slug: str) -> list[EventCount]:
@@ -50,8 +85,8 @@ def event_counts(process_slug: str) -> list[EventCount]:
 
 
 def troubled(process_slug: str) -> QuerySet[Outbox]:
-    """What failed for good, and what failed and is tried again; oldest first."""
-    rows = Outbox.objects.filter(process_slug=process_slug).exclude(error="")
+    """Mails that failed for good, and that failed and are tried again; oldest first."""
+    rows = Outbox.objects.filter(process_slug=process_slug, bundle=None).exclude(error="")
     return rows.filter(state__in=[Outbox.FAILED, Outbox.PENDING]).order_by("state", "created_at")
 
 
@@ -61,28 +96,18 @@ def sent_about(process_slug: str, event_key: str) -> QuerySet[Outbox]:
     return rows.filter(state=Outbox.SENT).order_by("sent_at", "pk")
 
 
-def subscriber_counts(process_slug: str) -> dict[str, int]:
-    """Kind of subject ("" the process) -> living subscriptions. One query."""
+def subscriber_counts(process_slug: str) -> dict[tuple[str, str], int]:
+    """(kind of subject, "" the process; pace) -> living subscriptions. One query."""
     rows = Subscription.objects.filter(process_slug=process_slug, stopped_at=None)
     rows = rows.exclude(confirmed_at=None).order_by()
-    return dict(rows.values_list("subject_kind").annotate(n=Count("pk")))
+    found = rows.values_list("subject_kind", "pace").annotate(n=Count("pk"))
+    return {(kind, pace): n for kind, pace, n in found}
 
 
 def unread_entries(log_id: int) -> int:
     """How many entries of the record no sweep has read yet."""
     position = Sweep.objects.filter(log_id=log_id).values_list("position", flat=True).first() or 0
     return ledger_selectors.tree_size(log_id) - position
-
-
-def subscription(process_slug: str, public_id: UUID, purpose: str, token: str) -> Subscription:
-    """That of a link in a mail. Raises NotThere(notices.link_unknown)."""
-    rows = Subscription.objects.filter(process_slug=process_slug, public_id=public_id)
-    row = rows.first()
-    if row is None or not tokens.matches(row, purpose, token):
-        raise NotThere(Finding("notices.link_unknown"))
-    if purpose == tokens.CONFIRM and row.state == "stopped":
-        raise NotThere(Finding("notices.link_unknown"))
-    return row
 
 
 def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:

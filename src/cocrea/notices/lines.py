@@ -1,0 +1,122 @@
+"""What an entry of the record says to a reader: title, days, places, numbers, link.
+
+Commitments to texts say nothing to a reader and stay out. Mails, digests and feeds say the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from cocrea.ledger.models import Entry
+from cocrea.ledger.rules.entries import entry_read
+from cocrea.notices.messages import FACTS
+from cocrea.notices.names import event_text, has_page, headline, names_of
+from cocrea.notices.rules.concerns import Ref
+from cocrea.notices.rules.events import PROCESS, is_late
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece of news as a reader gets it. facts: whole sentences; url: absolute."""
+
+    log_id: int
+    position: int
+    event: str
+    subject: Ref
+    at: datetime
+    title: str
+    facts: tuple[str, ...]
+    url: str
+
+
+def lines_of(
+    process: Any, entries: Iterable[Entry], names: Mapping[Ref, str] | None = None
+) -> list[Line]:
+    """Entries in the language of the moment, in their order. names: as already asked."""
+    given = list(entries)
+    said = names_of(map(_subject, given)) if names is None else names
+    return [_line(process, entry, said) for entry in given]
+
+
+def _subject(entry: Entry) -> Ref:
+    return entry.subject_kind, entry.subject_id
+
+
+def _line(process: Any, entry: Entry, names: Mapping[Ref, str]) -> Line:
+    body = entry_read(bytes(entry.raw))["body"]
+    subject = _subject(entry)
+    return Line(
+        log_id=entry.log_id,
+        position=entry.position,
+        event=entry.kind,
+        subject=subject,
+        at=entry.recorded_at,
+        title=headline(event_text(entry.kind), names.get(subject, "")),
+        facts=facts_of(entry.kind, body, process.zone),
+        url=link_of(process.slug, subject),
+    )
+
+
+def link_of(slug: str, subject: Ref) -> str:
+    """The public page of a thing; the process's home for what has none."""
+    # /r/<kind>/<id> and the home are pages of a higher room: named by their address.
+    english = "/en" if get_language() == "en" else ""
+    kind, thing = subject
+    if kind != PROCESS and has_page(kind):
+        return f"{settings.BASE_URL}{english}/r/{kind}/{thing}"
+    return f"{settings.BASE_URL}{english}/p/{slug}/"
+
+
+def facts_of(event: str, body: Mapping[str, Any], zone: str) -> tuple[str, ...]:
+    """Sentences on when, where, how late; empty for what has nothing of that to say."""
+    named = (
+        ("starts", moment(body.get("starts_at"), zone)),
+        ("venue", str(body.get("venue") or "")),
+        ("closes", moment(body.get("closes_at"), zone)),
+        ("old", _span(body.get("old"), zone)),
+        ("new", _span(body.get("new"), zone)),
+        ("point", str(body.get("number") or "") if event == "disposition.published" else ""),
+    )
+    said = [str(FACTS[name]) % {"value": value} for name, value in named if value]
+    return (*said, *_notice(body))
+
+
+def _notice(body: Mapping[str, Any]) -> Sequence[str]:
+    """With how many days, where that is known and less than was due."""
+    days = body.get("notice_days")
+    if not is_late(body):
+        return ()
+    late = _("Es menos de lo que piden las reglas del proceso; la marca queda publicada.")
+    if not isinstance(days, int) or days < 0:
+        return (_("Se avisa cuando el día ya había pasado."), late)
+    given = ngettext(
+        "Se avisa con %(n)s día de anticipación.", "Se avisa con %(n)s días de anticipación.", days
+    )
+    return (given % {"n": days}, late)
+
+
+def _span(values: Any, zone: str) -> str:
+    """``[start, end]`` or ``[start, end, place]`` of an entry, as people write it."""
+    if not isinstance(values, list) or len(values) < 2:
+        return ""
+    start, end = (moment(value, zone) for value in values[:2])
+    span = start if start == end or "T" in str(values[0]) else f"{start} – {end}"
+    return ", ".join(part for part in (span, *map(str, values[2:3])) if part)
+
+
+def moment(value: Any, zone: str) -> str:
+    """An ISO day or instant in the zone of the process; "" for anything else."""
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return ""
+    if at.tzinfo is None:
+        return str(formats.date_format(at.date(), "DATE_FORMAT"))
+    return str(formats.date_format(at.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT"))

@@ -1,0 +1,1 @@
+"""Pages: of readers, by links in their mails; of staff, counts only."""
