@@ -75,12 +75,56 @@ TEXTS = {
         "La fase %(phase)s, «%(title)s», todavía no abre. Está prevista para el %(day)s."
     ),
     "voices.no_window": _("Ninguna fase de este proceso recibe este tipo de aportes."),
+    "voices.import_wrong_state": _("Esta carga ya pasó a otro paso y no admite este."),
+    "voices.import_not_there": _("No hay ninguna carga con esa dirección."),
+    "voices.import_no_file": _("El archivo de esta carga ya se borró: cumplió su función."),
+    "voices.import_no_source": _("Escriba de dónde vienen estas voces."),
+    "voices.import_too_large": _("El archivo pesa más de %(limit)s MB. Divídalo en varios."),
+    "voices.import_map": _("En el mapa de columnas, «%(key)s» no es algo que sepamos usar."),
+    "voices.import_no_heads": _("No encontramos los títulos de las columnas en esa línea."),
+    "voices.import_no_text": _("Diga qué columna trae lo que se dijo."),
+    "voices.import_no_column": _("El archivo no tiene la columna «%(head)s»."),
+    "voices.import_twice": _("El archivo tiene dos columnas «%(head)s». Cambie el nombre de una."),
+    "voices.import_extra_cells": _("La fila tiene más celdas que títulos; lo que sobra no se lee."),
+    "voices.import_cut_row": _(
+        "Es la última línea y le faltan celdas: el archivo puede estar cortado. Si está completo, "
+        "agregue las celdas que faltan, aunque vayan vacías."
+    ),
+    "voices.import_formula": _("La celda trae una fórmula; se toma el resultado que guardó."),
+    "voices.import_formula_lost": _(
+        "La celda trae una fórmula sin resultado guardado. Escriba el valor en su lugar."
+    ),
+    "voices.import_unknown": _("No reconocemos lo que dice la celda."),
+    "voices.import_no_consent": _(
+        "La hoja dice que no autoriza publicar. Esta fila no entra; guárdela aparte."
+    ),
+    "voices.import_contact": _("El correo no es válido y no se guardará; la voz sí entra."),
+    "voices.import_changed": _(
+        "Ese número de fila ya entró antes con otras palabras. Si es otra voz, dele otro número; "
+        "si es una corrección, deshaga la carga anterior."
+    ),
+    "voices.import_nothing": _("Ninguna fila puede convertirse en voz."),
+    "voices.import_treated": _(
+        "Voces de esta carga que ya se separaron en puntos: %(count)s. Esas no se deshacen; marque "
+        "la casilla para deshacer las demás."
+    ),
+    "voices.import_moved": _(
+        "Alguien movió voces de esta carga en este momento. Vuelva a intentarlo."
+    ),
+    "voices.import_undoing": _("La carga de la que vino esta voz se está deshaciendo."),
+    "voices.import_codes_taken": _(
+        "La hoja de códigos de esta carga ya se descargó. Se entrega una sola vez."
+    ),
+    "voices.import_codes_other": _("La hoja de códigos la descarga quien cargó el archivo."),
 }
 
 # What the record says was done, by kind of entry; what its things are called.
 ACTS = {
     "voice.received": _("Se recibió un aporte"),
     "voices.received": _("Se recibieron varios aportes juntos"),
+    "voices.imported": _("Se recibieron los aportes de un archivo"),
+    "voices.import_undone": _("Se deshizo la carga de un archivo de aportes"),
+    "voices.codes_taken": _("Se descargaron los códigos de un archivo, para devolverlos"),
     "voice.released": _("Un aporte dejó la cola de textos casi iguales"),
     "voice.admitted": _("Se admitió y publicó un aporte"),
     "voice.refused": _("No se admitió un aporte"),
@@ -97,4 +141,5 @@ ACTS = {
 THINGS = {
     "voice": _("aporte"),
     "point": _("punto de un aporte"),
+    "import": _("archivo de aportes"),
 }

@@ -13,10 +13,11 @@ from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
 from cocrea.process.rules.schema import Methodology
 from cocrea.process.selectors import methodology
-from cocrea.voices.models import Disposition, Point, Voice
+from cocrea.voices.models import Disposition, ImportBatch, Point, Voice
 from cocrea.voices.rules.deadlines import days_late
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, BEFORE, OPEN, TEXT_PUBLIC, State
 from cocrea.voices.rules.small_cells import suppressed
+from cocrea.voices.selectors.importing import waiting_rows
 from cocrea.voices.selectors.terms import answer_day
 
 CODED = (State.TREATED, State.ANSWERED, State.FOLLOWED)
@@ -165,6 +166,9 @@ def published_texts(process: Process) -> Iterator[ledger.PublishedText]:
     answers = Disposition.objects.filter(point__voice__process=process)
     for each in answers.filter(published_at__isnull=False).order_by("pk").iterator():
         yield ledger.PublishedText(each.reason_digest, bytes(each.reason_salt), each.reason)
+    for undone in ImportBatch.objects.filter(process=process, undone_at__isnull=False):
+        salt = bytes(undone.undo_salt)
+        yield ledger.PublishedText(undone.undo_digest, salt, undone.undo_reason)
 
 
 def gate_facts(process: Process, now: datetime) -> dict[str, int]:
@@ -174,6 +178,9 @@ def gate_facts(process: Process, now: datetime) -> dict[str, int]:
     rows = Voice.objects.filter(process=process).order_by().values_list("phase", "state")
     for phase, state, count in rows.annotate(n=Count("pk")):
         per_phase.setdefault(phase, {})[state] = count
+    for phase, count in waiting_rows(process).items():  # in the record, and voices in a moment
+        states = per_phase.setdefault(phase, {})
+        states[State.RECEIVED] = states.get(State.RECEIVED, 0) + count
     numbers = {phase.number for phase in methodology(process).phases}
     law_phases = {phase: per_phase.get(phase, {}) for phase in {*per_phase, *numbers}}
     facts: dict[str, int] = {}

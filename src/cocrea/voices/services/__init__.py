@@ -9,6 +9,15 @@ from cocrea.voices.services.answers import (
     voice_follow,
 )
 from cocrea.voices.services.codes import code_present
+from cocrea.voices.services.importing_promote import Slip, import_codes, import_promote
+from cocrea.voices.services.importing_stage import (
+    held_purge,
+    import_discard,
+    import_open,
+    import_stage,
+    imports_purge,
+)
+from cocrea.voices.services.importing_undo import import_run, import_undo, imports_continue
 from cocrea.voices.services.leave import voice_erase, voice_erase_by_law, voice_withdraw
 from cocrea.voices.services.receive import (
     Receipt,
@@ -29,11 +38,22 @@ from cocrea.voices.services.triage import (
 __all__ = [
     "PointInput",
     "Receipt",
+    "Slip",
     "VoiceInput",
     "code_present",
     "disposition_propose",
     "disposition_publish",
     "dispositions_publish",
+    "held_purge",
+    "import_codes",
+    "import_discard",
+    "import_open",
+    "import_promote",
+    "import_run",
+    "import_stage",
+    "import_undo",
+    "imports_continue",
+    "imports_purge",
     "point_ref",
     "points_code",
     "queue_decide",

@@ -71,11 +71,13 @@ def _erase(act: Act, voice: Voice, *, basis: str) -> None:
         _withdraw(voice)
     if voice.contact is not None:
         vault.contact_erase(voice.contact)
+    if voice.author is not None:
+        vault.written_erase(names=[voice.author])
     for name in ("text", "shown_name", "voice_of_label", "fingerprint", "cluster", "part"):
         setattr(voice, name, "")
     for name in ("gender", "age_band", "people", "form_hash", "arrival"):
         setattr(voice, name, "")
-    voice.text_salt, voice.contact = b"", None
+    voice.text_salt, voice.contact, voice.author = b"", None, None
     voice.erased_at, voice.erasure_basis = act.now, basis
     voice.save()
     Point.objects.filter(voice=voice).update(text="", text_salt=b"")

@@ -22,7 +22,7 @@ from cocrea.people import vault
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process, Theme
 from cocrea.voices import selectors
-from cocrea.voices.models import Voice
+from cocrea.voices.models import ImportRow, Voice
 from cocrea.voices.rules import intake, limits
 from cocrea.voices.rules.lifecycle import Event
 from cocrea.voices.rules.permits import PERMITS
@@ -285,7 +285,9 @@ def _folio(process: Process) -> str:
     """A folio nobody has: a thousand million per prefix are enough to meet one twice."""
     while True:
         folio = make_folio(process.folio_prefix)
-        if not Voice.objects.filter(folio=folio).exists():
+        # A row of a file may have it already: its folio stands in the record before it is a voice.
+        taken = Voice.objects.filter(folio=folio).exists()
+        if not taken and not ImportRow.objects.filter(folio=folio, voice=None).exists():
             return folio
 
 

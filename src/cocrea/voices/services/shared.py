@@ -13,6 +13,7 @@ from cocrea.ledger.rules.text import TextCommitment
 from cocrea.process.models import Process
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.dispositions import MAX_REASON, reason_problems
+from cocrea.voices.rules.importing.lifecycle import BatchState
 from cocrea.voices.rules.lifecycle import Event, transition
 
 
@@ -42,7 +43,10 @@ def voice_locked(process: Process, voice: Voice | UUID | str) -> Voice:
 
 
 def voice_move(voice: Voice, event: Event) -> None:
-    """Sets the state that follows; the caller saves. Raises Conflict(voices.wrong_state)."""
+    """Sets the state that follows; the caller saves. Raises Conflict(voices.wrong_state,
+    voices.import_undoing): while the file it came in is being undone, only that moves it."""
+    if voice.batch_id is not None and voice.batch.state == BatchState.UNDOING:
+        raise Conflict(Finding("voices.import_undoing"))
     state = transition(voice.state, event)
     if isinstance(state, Finding):
         raise Conflict(state)

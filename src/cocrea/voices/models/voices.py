@@ -1,4 +1,4 @@
-"""Tables of voices. What names an author in private lives in the vault; here only its uuid."""
+"""Voices, their points and answers. Whom an author is lies in the vault; here only its uuid."""
 
 from typing import ClassVar
 
@@ -25,6 +25,9 @@ class Voice(models.Model):
     voice_of, typed_by   whose words these are; the role that wrote them down
     arrival              code of the short link by which its author came; only ever counted with
                          others, never shown beside a voice nor recorded
+    batch                the file that it came in; author: uuid in the vault of the person whose
+                         words a sheet says these are
+    withdrawn_basis      "" by its author, "batch" when the whole file was undone
     refused_by           organization that refused it; overdue_at: triage was late, for ever
     """
 
@@ -62,6 +65,14 @@ class Voice(models.Model):
     voice_of = models.CharField(max_length=12, default="person")
     voice_of_label = models.CharField(max_length=120, blank=True)
     typed_by = models.CharField(max_length=30, blank=True)
+    author = models.UUIDField(null=True, blank=True)
+    batch = models.ForeignKey(
+        "voices.ImportBatch",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="voices",
+    )
     arrival = models.CharField(max_length=16, blank=True, default="")
     about_kind = models.CharField(max_length=30, blank=True)
     about_id = models.CharField(max_length=120, blank=True)
@@ -82,6 +93,7 @@ class Voice(models.Model):
     refused_by = models.CharField(max_length=80, blank=True)
     treated_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_basis = models.CharField(max_length=10, blank=True, default="")
     erased_at = models.DateTimeField(null=True, blank=True)
     erasure_basis = models.CharField(max_length=20, blank=True)
 
