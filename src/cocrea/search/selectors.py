@@ -1,12 +1,12 @@
 """Reads of the index. A constant number of queries, whatever was asked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import translate_url
 from django.utils.translation import get_language, override
 
@@ -35,6 +35,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a reader wants to see of all hits; empty values narrow nothing.
+
+    since, until  aware datetimes, until excluded; things without a date are then left out
+    facets        name -> value, as rooms offered them (``theme``, ``area``)
+    """
+
+    kinds: Collection[str] = ()
+    language: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    facets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What was found.
 
@@ -42,6 +57,7 @@ class Results:
     suggestion  the query that was answered instead, because nothing was found for the given one:
                 say «quizá quiso decir»
     pages       how many pages can be asked for
+    by_kind     (kind, hits) as if no kind had been chosen, the most frequent first
     """
 
     total: int = 0
@@ -49,45 +65,39 @@ class Results:
     suggestion: str = ""
     page: int = 1
     pages: int = 1
+    by_kind: tuple[tuple[str, int], ...] = ()
 
 
 def found(
-    process_slug: str,
-    query: str,
-    *,
-    kinds: Collection[str] = (),
-    language: str | None = None,
-    page: int = 1,
+    process_slug: str, query: str, narrowing: Narrowing | None = None, *, page: int = 1
 ) -> Results:
     """Public things of a process in which every word of the query occurs.
 
     Accents, case and the form of a word do not matter; the last word may be unfinished. When
     nothing is found, each unknown word may have one typing error. Any text is a safe query.
     """
-    asked = query_of(query)
-    results = _found(process_slug, asked, kinds, language, page)
-    if results.total or not asked:
+    asked, wanted = query_of(query), narrowing or Narrowing()
+    results = _found(process_slug, asked, wanted, page)
+    if results.total or results.by_kind or not asked:
         return results
     suggestion = _suggestion(process_slug, asked)
     if not suggestion:
         return results
-    return _found(process_slug, query_of(suggestion), kinds, language, page, suggestion)
+    return _found(process_slug, query_of(suggestion), wanted, page, suggestion)
 
 
 def _found(
-    process_slug: str,
-    asked: Query,
-    kinds: Collection[str],
-    language: str | None,
-    page: int,
-    suggestion: str = "",
+    process_slug: str, asked: Query, wanted: Narrowing, page: int, suggestion: str = ""
 ) -> Results:
     if not asked:
         return Results()
-    rows = _rows(process_slug, asked, kinds, language)
-    total = rows.count()
+    rows = _rows(process_slug, asked, wanted)
+    by_kind = _by_kind(rows)
+    if wanted.kinds:
+        rows = rows.filter(kind__in=list(wanted.kinds))
+    total = sum(n for kind, n in by_kind if not wanted.kinds or kind in wanted.kinds)
     if not total:
-        return Results()
+        return Results(suggestion=suggestion if by_kind else "", by_kind=by_kind)
     newest = rows.order_by(F("at").desc(nulls_last=True), "-pk")  # or the databases differ
     brief = newest.values_list("pk", "title_terms", "at")[:RANKED_MOST]
     order = ranked(asked, [Hit(pk, set(terms.split()), at) for pk, terms, at in brief])
@@ -96,18 +106,26 @@ def _found(
     keys = order[(page - 1) * PAGE : page * PAGE]
     known = Entry.objects.defer("terms", "title_terms", "words").in_bulk(keys)
     items = tuple(_shown(known[key]) for key in keys if key in known)
-    return Results(total, items, suggestion, page, pages)
+    return Results(total, items, suggestion, page, pages, by_kind)
 
 
-def _rows(
-    process_slug: str, asked: Query, kinds: Collection[str], language: str | None
-) -> QuerySet[Entry]:
+def _rows(process_slug: str, asked: Query, wanted: Narrowing) -> QuerySet[Entry]:
+    """Hits of any kind."""
     rows = Entry.objects.filter(process_slug=process_slug, pk__in=backends.matching(asked))
-    if kinds:
-        rows = rows.filter(kind__in=list(kinds))
-    if language:
-        rows = rows.filter(language=language)
+    if wanted.language:
+        rows = rows.filter(language=wanted.language)
+    if wanted.since:
+        rows = rows.filter(at__gte=wanted.since)
+    if wanted.until:
+        rows = rows.filter(at__lt=wanted.until)
+    for name, value in wanted.facets.items():
+        rows = rows.filter(**{f"facets__{name}": value})
     return rows
+
+
+def _by_kind(rows: QuerySet[Entry]) -> tuple[tuple[str, int], ...]:
+    counted = rows.order_by().values_list("kind").annotate(n=Count("pk"))
+    return tuple(sorted(counted, key=lambda row: (-row[1], row[0])))
 
 
 def _shown(row: Entry) -> Found:

@@ -15,7 +15,7 @@ from cocrea.meetings import selectors as meetings
 from cocrea.people.models import Body
 from cocrea.plan import selectors as plan
 from cocrea.process import selectors as processes
-from cocrea.process.models import Process
+from cocrea.process.models import Process, Theme
 from cocrea.search.rules.items import SearchItem
 from cocrea.sensemaking import selectors as sensemaking
 from cocrea.site import rooms
@@ -37,6 +37,11 @@ def items(process: Process, now: datetime) -> Iterator[SearchItem]:
         yield from rooms.search_items(process)
 
 
+def _facets(theme: Theme | None = None, area: str = "") -> dict[str, str]:
+    found = {"theme": theme.slug if theme else "", "area": area}
+    return {name: value for name, value in found.items() if value}
+
+
 def _voices(process: Process) -> Iterator[SearchItem]:
     for voice in voices.voices(process).iterator(chunk_size=CHUNK):
         if voice.text_public:
@@ -48,6 +53,7 @@ def _voices(process: Process) -> Iterator[SearchItem]:
                 text=voice.text,
                 url=reverse("voices:voice", args=[process.slug, voice.folio]),
                 at=voice.received_at,
+                facets=_facets(voice.theme, voice.area),
             )
 
 
@@ -60,6 +66,7 @@ def _proposals(process: Process) -> Iterator[SearchItem]:
             title=proposal.title,
             text=f"{proposal.title} {proposal.text}",
             url=reverse("sensemaking:proposal", args=[process.slug, proposal.public_id]),
+            facets=_facets(proposal.theme),
         )
 
 
@@ -77,6 +84,7 @@ def _commitments(process: Process) -> Iterator[SearchItem]:
                     title=f"{commitment.number}. {title}",
                     text=f"{title} {texts} {steps}",
                     url=url,
+                    facets=_facets(commitment.theme),
                 )
 
 
@@ -90,6 +98,7 @@ def _meetings(process: Process) -> Iterator[SearchItem]:
             text=f"{meeting.title_es} {meeting.venue}",
             url=reverse("meetings:meeting", args=[process.slug, meeting.public_id]),
             at=meeting.starts_at,
+            facets=_facets(area=meeting.area),
         )
 
 
@@ -124,7 +133,7 @@ def _process(process: Process) -> Iterator[SearchItem]:
             language="es",
             title=f"Cláusula {clause.id}",
             text=clause.text,
-            url=page,
+            url=f"{page}#{clause.id}",
         )
     for version in plan.versions(process):
         yield SearchItem(

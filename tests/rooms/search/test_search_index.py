@@ -31,8 +31,9 @@ WATER = [
 ]
 
 
-def ids(query, slug="plan", **more):
-    return [hit.public_id for hit in selectors.found(slug, query, **more).items]
+def ids(query, slug="plan", **narrowing):
+    wanted = selectors.Narrowing(**narrowing)
+    return [hit.public_id for hit in selectors.found(slug, query, wanted).items]
 
 
 @pytest.mark.django_db
@@ -177,3 +178,25 @@ def test_a_dropped_text_leaves_no_byte():
         path = Path(connection.settings_dict["NAME"])
         for each in (path, path.with_name(path.name + "-wal")):
             assert not each.exists() or canary.encode() not in each.read_bytes()
+
+
+@pytest.mark.django_db
+def test_narrowed_by_day_place_and_kind_with_the_counts_of_the_others():
+    later = NOW.replace(month=5)
+    services.index(
+        "plan",
+        [
+            item(1, "agua en la aldea", at=NOW, facets={"area": "01", "theme": "agua"}),
+            item(2, "agua en el pueblo", at=later, facets={"area": "02", "theme": "agua"}),
+            item(3, "agua sin fecha", kind="document"),
+        ],
+    )
+    assert ids("agua", since=later) == ["2"]
+    assert ids("agua", until=later) == ["1"]
+    assert ids("agua", facets={"area": "02"}) == ["2"]
+    assert ids("agua", facets={"area": "02", "theme": "luz"}) == []
+    found = selectors.found("plan", "agua", selectors.Narrowing(kinds=["document"]))
+    assert (found.total, found.by_kind) == (1, (("voice", 2), ("document", 1)))
+    nothing = selectors.found("plan", "agua", selectors.Narrowing(kinds=["meeting"]))
+    assert (nothing.total, nothing.items, nothing.suggestion) == (0, (), "")
+    assert nothing.by_kind == (("voice", 2), ("document", 1))
