@@ -142,6 +142,7 @@ def version_keep(
     )
     body = {"version": commitment.version, "text": promise.digest, "state": commitment.state}
     body |= {"number": commitment.number, "milestones": len(data["milestones"])}
+    body["theme"] = commitment.theme.slug
     act.record(kind, subject=commitment_ref(commitment), body=body, role=by.role)
     return True
 

@@ -83,6 +83,7 @@ def progress_report(
         )
         body: dict[str, Any] = {
             "report": str(said.public_id),
+            "commitment": commitments.commitment_ref(commitment).as_json(),
             "side": side,
             "completion": completion,
             "until": day.isoformat(),
@@ -140,7 +141,12 @@ def progress_verify(
             key=key,
             at=act.now,
         )
-        body = {"report": str(report.public_id), "finding": finding, "text": promise.digest}
+        body = {
+            "report": str(report.public_id),
+            "commitment": commitments.commitment_ref(commitment).as_json(),
+            "finding": finding,
+            "text": promise.digest,
+        }
         subject = commitments.milestone_ref(milestone)
         act.record("progress.verified", subject=subject, body=body, role=role)
     return done

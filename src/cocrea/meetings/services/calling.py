@@ -150,6 +150,7 @@ def meeting_announce(*, actor: Actor, meeting: Meeting) -> Meeting:
                 "phase": meeting.phase,
                 "row": meeting.row,
                 "title": meeting.title_es,
+                "themes": sorted(meeting.themes.values_list("slug", flat=True)),
                 "starts_at": stamp(meeting.starts_at),
                 "ends_at": stamp(meeting.ends_at),
                 "venue": meeting.venue,

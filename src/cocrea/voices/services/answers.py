@@ -64,7 +64,10 @@ def points_code(
             "voice.treated",
             subject=voice_ref(found),
             role=role,
-            body={"points": [_said(point) for point in made]},
+            body={
+                "points": [_said(point) for point in made],
+                "themes": sorted({point.theme.slug for point in made if point.theme}),
+            },
         )
     return made
 

@@ -340,6 +340,8 @@ def _body(voice: Voice) -> dict[str, Any]:
         body["waits"] = "similar"
     if voice.about:
         body["about"] = voice.about.as_json()
+    if voice.theme is not None:
+        body["themes"] = [voice.theme.slug]
     if voice.source_kind:
         body["source"] = {"kind": voice.source_kind, "id": voice.source_id}
     return body
