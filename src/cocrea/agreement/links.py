@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from cocrea.agreement.models import InterestDeclaration, Session
+from cocrea.agreement.models import Compact, InterestDeclaration, Session
 from cocrea.kernel.ids import parse_uuid, parse_uuids
 
 
@@ -22,6 +22,17 @@ def _interest(public_id: str) -> str | None:
     return reverse("agreement:interests", args=[found.process.slug]) if found else None
 
 
+def _compact(public_id: str) -> str | None:
+    rows = Compact.objects.filter(public_id=parse_uuid(public_id))
+    found = rows.values_list("process__slug", "number").first()
+    return reverse("agreement:compact_version", args=found) if found else None
+
+
+def _compact_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = Compact.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(row.public_id): str(row) for row in rows}
+
+
 def _session_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Session.objects.filter(public_id__in=parse_uuids(ids))
     return {str(key): title for key, title in rows.values_list("public_id", "title")}
@@ -33,5 +44,9 @@ def _interest_labels(ids: Collection[str]) -> dict[str, str]:
     return {str(row.public_id): str(row.function) for row in rows.select_related("function")}
 
 
-LINKS = {"session": _session, "interest": _interest}
-LABELS = {"session": _session_labels, "interest": _interest_labels}
+LINKS = {"session": _session, "interest": _interest, "compact": _compact}
+LABELS = {
+    "session": _session_labels,
+    "interest": _interest_labels,
+    "compact": _compact_labels,
+}

@@ -18,6 +18,21 @@ TEXTS: dict[str, Text] = {
     "agreement.casting_missing": _(
         "Hay empate y la regla deja el desempate a quien preside: falta decir cómo lo resolvió."
     ),
+    "agreement.compact_absent": _(
+        "No se ha publicado el acuerdo de cumplimiento que debía firmarse en la convocatoria."
+    ),
+    "agreement.compact_not_current": _(
+        "Hay una versión más nueva del acuerdo. Léala y firme esa."
+    ),
+    "agreement.compact_not_yours": _(
+        "Cada quien firma por su organización, o por el órgano que integra."
+    ),
+    "agreement.compact_nothing_signed": _("No hay ninguna firma vigente que retirar."),
+    "agreement.compact_party_unclear": _("Diga por quién firma: una organización o un órgano."),
+    "agreement.compact_unsigned": _(
+        "Falta la firma de %(missing)s de %(total)s en el acuerdo de cumplimiento "
+        "(versión %(version)s)."
+    ),
     "agreement.conflict_recuse": _(
         "Declaró un interés en una organización de la que trata esta decisión: no toma posición."
     ),
@@ -144,6 +159,12 @@ RESULT_NAMES: dict[str, Text] = {
     "no_decision": _("Sin decisión"),
     "tied": _("Empate"),
 }
+STANDING_NAMES: dict[str, Text] = {
+    "current": _("firmó la versión vigente"),
+    "older": _("firmó una versión anterior"),
+    "withdrawn": _("retiró su firma"),
+    "never": _("no ha firmado"),
+}
 CASTING_NAMES: dict[str, Text] = {"for": _("A favor"), "against": _("En contra")}
 
 # What the record says was done, by kind of entry; what its things are called.
@@ -158,8 +179,12 @@ ACTS: dict[str, Text] = {
     "objection.resolved": _("Se resolvió una objeción"),
     "interests.declared": _("Se declararon intereses"),
     "recusal.recorded": _("Alguien se abstuvo de decidir por sus intereses"),
+    "compact.published": _("Se publicaron las reglas del acuerdo de cumplimiento"),
+    "compact.signed": _("Se firmó el acuerdo de cumplimiento"),
+    "compact.withdrawn": _("Se retiró una firma del acuerdo de cumplimiento"),
 }
 THINGS: dict[str, Text] = {
     "session": _("decisión"),
     "interest": _("declaración de intereses"),
+    "compact": _("acuerdo de cumplimiento"),
 }

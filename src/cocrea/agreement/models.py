@@ -226,3 +226,90 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.function_id}"
+
+
+class Compact(models.Model):
+    """One version of the rules that everybody agrees to comply with. Versions are added."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    process = models.ForeignKey(
+        "process.Process", on_delete=models.PROTECT, related_name="compacts"
+    )
+    number = models.PositiveSmallIntegerField()
+    name_es = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    text_es = models.TextField()
+    text_en = models.TextField(blank=True)
+    basis = models.CharField(max_length=200, blank=True, help_text="what asks for it")
+    reason = models.TextField(blank=True, help_text="what changed since the version before")
+    salt = models.BinaryField(max_length=16)
+    digest = models.CharField(max_length=64)  # of name and text in Spanish, salted
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["process_id", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["process", "number"], name="agreement_compact_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_es} ({self.number})"
+
+    @property
+    def whole(self) -> str:
+        """What its digest is of."""
+        return f"{self.name_es}\n\n{self.text_es}"
+
+
+class CompactSignature(models.Model):
+    """An organization or a body signed a version. Withdrawn ones stay, with their public reason."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    compact = models.ForeignKey(Compact, on_delete=models.PROTECT, related_name="signatures")
+    organization = models.ForeignKey(
+        "people.Organization", on_delete=models.PROTECT, null=True, related_name="compacts"
+    )
+    body = models.ForeignKey(
+        "people.Body", on_delete=models.PROTECT, null=True, related_name="compacts"
+    )
+    function = models.ForeignKey(
+        "people.PublicFunction", on_delete=models.PROTECT, related_name="compact_signatures"
+    )
+    on_paper = models.BooleanField(default=False, help_text="the secretary wrote it down")
+    signed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdraw_reason = models.TextField(blank=True)
+    withdraw_salt = models.BinaryField(max_length=16, default=bytes)
+    withdraw_digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["compact_id", "signed_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, body__isnull=True)
+                | Q(organization__isnull=True, body__isnull=False),
+                name="agreement_signature_of_one",
+            ),
+            models.UniqueConstraint(
+                fields=["compact", "organization"],
+                condition=Q(withdrawn_at__isnull=True, organization__isnull=False),
+                name="agreement_signed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["compact", "body"],
+                condition=Q(withdrawn_at__isnull=True, body__isnull=False),
+                name="agreement_body_signed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdraw_reason=""),
+                name="agreement_withdrawn_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compact_id} {self.organization_id or self.body_id}"
+
+    @property
+    def who(self) -> str:
+        """Name of the organization or of the body. Expects them loaded."""
+        return str(self.organization or self.body)

@@ -8,7 +8,21 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cocrea.agreement.compact_read import (
+    Standing,
+    bodies_of,
+    call_phase,
+    compact_facts,
+    compact_get,
+    compact_report,
+    compact_standing,
+    compact_texts,
+    compacts,
+    signatures,
+    signers,
+)
 from cocrea.agreement.models import InterestDeclaration, Objection, Position, Recusal, Session
+from cocrea.agreement.rules.compact import CURRENT, ORGANIZATION
 from cocrea.agreement.rules.permits import PERMITS
 from cocrea.agreement.rules.positions import DISSENT
 from cocrea.agreement.rules.techniques import ADOPTED
@@ -17,12 +31,44 @@ from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
+from cocrea.ledger.services import PublishedText
 from cocrea.people.models import Mandate, PublicFunction
 from cocrea.people.selectors import offices
 from cocrea.process.models import Process
 from cocrea.ui.doors import doors_of
 
 HALL = frozenset({"secretary", "facilitator"})
+
+__all__ = [
+    "HALL",
+    "Standing",
+    "adopted",
+    "bodies_of",
+    "call_phase",
+    "compact_get",
+    "compact_report",
+    "compact_standing",
+    "compacts",
+    "decision_on",
+    "desk_items",
+    "dissents",
+    "doors",
+    "gate_facts",
+    "interest_of",
+    "interests",
+    "objection_get",
+    "public_counts",
+    "published_texts",
+    "seated",
+    "session_get",
+    "session_page",
+    "sessions",
+    "sessions_about",
+    "sessions_of_meeting",
+    "signatures",
+    "signers",
+    "undeclared",
+]
 
 
 def sessions(process: Process, *, state: str = "", result: str = "") -> QuerySet[Session]:
@@ -162,12 +208,20 @@ def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
         "agreement.interests_declared_percent": (
             (holders - missing) * 100 // holders if holders else None
         ),
+        **compact_facts(process, now),
     }
+
+
+def published_texts(process: Process) -> Iterable[PublishedText]:
+    """Texts of the record that are public: the agreement to comply, in every version."""
+    return compact_texts(process)
 
 
 def public_counts(process: Process) -> dict[str, int]:
     closed = Session.objects.filter(process=process, state=Session.CLOSED)
-    return {"decisions": closed.count()}
+    current = compacts(process).first()
+    standing = current.signatures.filter(withdrawn_at=None).count() if current else 0
+    return {"decisions": closed.count(), "agreement.compact_signatures": standing}
 
 
 def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
@@ -213,6 +267,7 @@ def _member_items(actor: Actor, process: Process, now: datetime) -> Iterable[Des
         url = reverse("agreement:interest_declare", args=[process.slug])
         since = min(m.since for m in mandates)
         yield DeskItem(_("Declarar sus intereses"), url, since, role)
+    yield from _compact_items(actor, process, now, role)
     keys = [f"seat-{m.seat.number}" for m in mandates]
     mine = Prefetch("positions", Position.objects.filter(participant__in=keys), to_attr="mine")
     waiting = Session.objects.filter(
@@ -224,10 +279,27 @@ def _member_items(actor: Actor, process: Process, now: datetime) -> Iterable[Des
             yield DeskItem(text, _url(session), session.opened_at, role)
 
 
+def _compact_items(actor: Actor, process: Process, now: datetime, role: str) -> Iterable[DeskItem]:
+    """The agreement to comply, while the actor's organization has not signed it."""
+    standing = compact_standing(process, now)
+    own = (ORGANIZATION, actor.organization)
+    for row in standing.rows if standing.compact else ():
+        if (row.kind, row.slug) == own and row.standing != CURRENT:
+            url = reverse("agreement:compact_sign", args=[process.slug])
+            label = _("Leer y firmar el acuerdo de cumplimiento")
+            yield DeskItem(label, url, standing.compact.published_at, role)
+
+
 def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
     """(label, address) of what the actor may begin in this room."""
     rows = (
         ("session.declare", "*", _("Declarar la regla de una decisión"), "agreement:declare"),
         ("interests.declare", "*", _("Declarar mis intereses"), "agreement:interest_declare"),
+        (
+            "compact.publish",
+            "*",
+            _("Publicar las reglas del acuerdo de cumplimiento"),
+            "agreement:compact_publish",
+        ),
     )
     return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cocrea.agreement import views
+from cocrea.agreement import compact_views, views
 
 app_name = "agreement"
 SESSION = "p/<slug:slug>/decisiones/<uuid:session_id>/"
@@ -21,4 +21,13 @@ urlpatterns = [
     path(f"{SESSION}anular/", views.annul, name="annul"),
     path("p/<slug:slug>/intereses/", views.interests, name="interests"),
     path("p/<slug:slug>/intereses/declarar/", views.interest_declare, name="interest_declare"),
+    path("p/<slug:slug>/acuerdo/", compact_views.compact, name="compact"),
+    path("p/<slug:slug>/acuerdo/publicar/", compact_views.compact_publish, name="compact_publish"),
+    path("p/<slug:slug>/acuerdo/firmar/", compact_views.compact_sign, name="compact_sign"),
+    path("p/<slug:slug>/acuerdo/retirar/", compact_views.compact_withdraw, name="compact_withdraw"),
+    path(
+        "p/<slug:slug>/acuerdo/<int:number>/",
+        compact_views.compact_version,
+        name="compact_version",
+    ),
 ]

@@ -139,6 +139,7 @@ LINKS = (
 PUBLISHED_TEXTS = (
     languages.published_texts,
     documents.published_texts,
+    agreement.published_texts,
     voices.published_texts,
     outreach.published_texts,
     sensemaking.published_texts,

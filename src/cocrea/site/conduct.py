@@ -6,6 +6,7 @@ The facts are read inside an exclusive act, so that nothing slips in while a pha
 import logging
 from datetime import datetime
 
+from cocrea.agreement import selectors as agreement
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.findings import Report
 from cocrea.kernel.permits import Actor
@@ -78,6 +79,8 @@ def opening_report(
     unusual += phase_rules.early_finding(number, local_day(now, process.zone), first)
     if reason is not None:
         unusual += phase_rules.reason_finding(unusual, states[number], reason.strip())
+    # What is missing in the agreement to comply is said with the act; it needs no reason.
+    unusual += agreement.compact_report(process, number, now)
     return phase_rules.gate_report(phase.gate.open, facts) + unusual
 
 

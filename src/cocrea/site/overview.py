@@ -9,13 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from cocrea.agreement import selectors as agreement
 from cocrea.consultations import selectors as consultations
 from cocrea.kernel.dates import local_day
+from cocrea.kernel.findings import Finding, Severity
 from cocrea.ledger import selectors as ledger
 from cocrea.ledger import words as ledger_words
 from cocrea.meetings import selectors as meetings
 from cocrea.process import selectors
-from cocrea.process.models import Process
+from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
 from cocrea.search import selectors as search
 from cocrea.site import conduct, rooms, troubles
@@ -160,7 +162,7 @@ def of_phase(process: Process, number: int, now: datetime) -> dict[str, Any] | N
         "state": state,
         "window": selectors.interval_of(found.window, process.starts_on),
         "rows": [row for row in law.rows if row.phase == number],
-        "acts": [act for act in selectors.phase_acts(process) if act.phase == number],
+        "acts": [_said(act) for act in selectors.phase_acts(process) if act.phase == number],
         "activities": list(process.activities.filter(phase=number)),
         "opening": (
             conduct.opening_report(process, number, now).findings if state != "open" else ()
@@ -168,8 +170,20 @@ def of_phase(process: Process, number: int, now: datetime) -> dict[str, Any] | N
         "closing": (
             conduct.closing_report(process, found, now).findings if state == "open" else ()
         ),
+        # A phase that is not open yet says it among what is unusual about opening it.
+        "flags": agreement.compact_report(process, number, now) if state != "pending" else (),
         "not_official": law.not_official,
     }
+
+
+def _said(act: PhaseAct) -> PhaseAct:
+    """The act with ``said``: the warnings that were recorded with it."""
+    act.said = [
+        Finding(f["code"], Severity(f["severity"]), f["params"], f["where"])
+        for f in act.findings
+        if f["severity"] == Severity.WARNING.value
+    ]
+    return act
 
 
 def found(process: Process, query: str, page: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from cocrea.people.models import BodyExit
 from cocrea.process import selectors
 from cocrea.process.models import Process
 from cocrea.sensemaking import selectors as sensemaking
+from cocrea.ui.messages import text_of
 from cocrea.voices import selectors as voices
 
 SHOWN = 3
@@ -39,7 +40,7 @@ class Trouble:
 def of_process(process: Process, now: datetime) -> list[Trouble]:
     """In the order of their weight. About twenty queries, whatever the size of the process."""
     found: list[Trouble] = []
-    for check in (_unanswered, _balance, _decision, _moved, _late, _slip, _cap, _exits, _untraced):
+    for check in CHECKS:
         found.extend(check(process, now))
     return found
 
@@ -160,6 +161,20 @@ def _cap(process: Process, now: datetime) -> Iterator[Trouble]:
         )
 
 
+def _compact(process: Process, now: datetime) -> Iterator[Trouble]:
+    call = agreement.call_phase(process)
+    states = selectors.phase_states(process)
+    if call is None or not any(s != "pending" for n, s in states.items() if n > call):
+        return
+    for finding in agreement.compact_report(process, call + 1, now):
+        yield Trouble(
+            "warn",
+            _("El proceso sigue sin el acuerdo de cumplimiento completo"),
+            text_of(finding),
+            reverse("agreement:compact", args=[process.slug]),
+        )
+
+
 def _exits(process: Process, now: datetime) -> Iterator[Trouble]:
     count = BodyExit.objects.filter(
         body__process_slug=process.slug, returned_at__isnull=True
@@ -188,3 +203,17 @@ def _untraced(process: Process, now: datetime) -> Iterator[Trouble]:
         _("No hay registro público de qué propuesta quedó en qué tema ni por qué."),
         reverse("sensemaking:funnel", args=[process.slug, funnel.slug]),
     )
+
+
+CHECKS = (
+    _unanswered,
+    _balance,
+    _decision,
+    _moved,
+    _late,
+    _slip,
+    _cap,
+    _compact,
+    _exits,
+    _untraced,
+)

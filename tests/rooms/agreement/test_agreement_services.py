@@ -338,6 +338,9 @@ def test_interests_are_renewed_with_a_reason_and_versions_stay(process, forum, m
         "agreement.closed_sessions": 0,
         "agreement.interests_missing": 3,
         "agreement.interests_declared_percent": 25,
+        "agreement.compact_version": 0,
+        "agreement.compact_signed": 0,
+        "agreement.compact_unsigned": 5,
     }
 
 

@@ -14,6 +14,7 @@ MEMBERS = (
     "authority",
 )
 RULE = "Rule before decision"
+COMPACT = "Methodology, phase 1: agreement to comply with the standards"
 
 PERMITS = PermitTable(
     permit("session.declare", "secretary", "facilitator", "point_of_contact", basis=RULE),
@@ -36,4 +37,7 @@ PERMITS = PermitTable(
         basis="Methodology, phase 1: declarations of ethics and conflict of interest",
     ),
     permit("recusal.record", *MEMBERS, "secretary", states=["declared", "open"]),
+    permit("compact.publish", "publisher", basis=COMPACT),
+    permit("compact.sign", *MEMBERS, "secretary", basis=COMPACT),
+    permit("compact.withdraw", *MEMBERS, "secretary", basis="with a public reason"),
 )

@@ -2,6 +2,12 @@
 
 from cocrea.agreement.rules.declaring import Declaration
 from cocrea.agreement.rules.techniques import QuorumRule
+from cocrea.agreement.services.compact import (
+    compact_publish,
+    compact_ref,
+    compact_sign,
+    compact_withdraw,
+)
 from cocrea.agreement.services.interests import interests_declare, recusal_record
 from cocrea.agreement.services.lookup import Participant
 from cocrea.agreement.services.objections import (
@@ -21,6 +27,10 @@ __all__ = [
     "Declaration",
     "Participant",
     "QuorumRule",
+    "compact_publish",
+    "compact_ref",
+    "compact_sign",
+    "compact_withdraw",
     "interests_declare",
     "objection_answer",
     "objection_raise",

@@ -82,3 +82,16 @@ def _share(value: str) -> str:
     except ValueError:
         return value
     return f"{value} ({share_text(share.numerator, share.denominator)})"
+
+
+STANDING_TONES = {"current": "good", "older": "warn", "withdrawn": "bad", "never": "warn"}
+
+
+@register.filter
+def standing_name(code: str) -> str:
+    return str(messages.STANDING_NAMES.get(code, code))
+
+
+@register.filter
+def standing_tone(code: str) -> str:
+    return STANDING_TONES.get(code, "neutral")
