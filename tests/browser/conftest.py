@@ -1,6 +1,8 @@
 """A small demonstration, built once and served by granian, and pages of real Chromium to walk it.
 
 The portal runs in processes of its own with production settings: what is tested is what people get.
+One browser serves the whole folder; a visitor gets a window that was left and emptied, because
+opening one costs more than most pages.
 """
 
 import os
@@ -16,6 +18,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.browser.windows import Windows
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -27,14 +30,6 @@ FLAGS = [
     "--disable-sync",
 ]
 OF_TESTS = ("COCREA_SECRET_KEY", "COCREA_DATA_DIR", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-KINDS = {
-    "phone": PHONE,
-    "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "no_js": {**PHONE, "java_script_enabled": False},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 320, "height": 640}},
-}
 
 
 class Portal(NamedTuple):
@@ -102,7 +97,7 @@ def portal(tmp_path_factory):
                 server.wait()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
     with sync_playwright() as play:
@@ -112,28 +107,24 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="package")
+def _windows(chromium, portal):
+    windows = Windows(chromium, portal.url)
+    yield windows
+    windows.close()
+
+
 @pytest.fixture
-def visit(chromium, portal):
+def visit(_windows):
     """visit(kind) -> a page of its own visitor; no page may complain in the console."""
-    contexts, complaints = [], []
+    opened = []
 
     def open_page(kind="desktop", **more):
-        options = {"reduced_motion": "reduce", **KINDS[kind], **more}
-        context = chromium.new_context(base_url=portal.url, **options)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: _note(complaints, page, message))
-        page.on("pageerror", lambda error: complaints.append((page.url, str(error))))
-        return page
+        opened.append(_windows.take(kind, **more))
+        return opened[-1].page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    complaints = [said for window in opened for said in window.complaints]
+    for window in opened:
+        _windows.give_back(window)
     assert complaints == []
-
-
-def _note(complaints, page, message):
-    # Chromium says every 4xx of a document aloud; whether it was meant is the test's matter.
-    if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-        complaints.append((page.url, message.text))

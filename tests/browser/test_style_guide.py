@@ -3,7 +3,11 @@
 import pytest
 from tests.browser.walking import AXE, VIOLATIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("portal"),
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,18 +3,11 @@
 import re
 
 import pytest
-from tests.browser.walking import assert_accessible, enter, follow, go, press
+from tests.browser.walking import assert_accessible, enter, follow, go, press, travel
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
 HOME = "/p/guatemala-2018/"
-
-
-def travel(page, moment):
-    go(page, f"{HOME}demostracion/")
-    with page.expect_navigation(timeout=60_000):
-        page.locator(f'form:has(input[name=moment][value="{moment}"]) button').click()
-    return page
 
 
 def test_three_days_before_a_round_the_change_is_red_and_other_voices_stay(visit):
@@ -25,7 +18,7 @@ def test_three_days_before_a_round_the_change_is_red_and_other_voices_stay(visit
     press(page, "Enviar y recibir mi comprobante")
     folio = page.locator(".folio").inner_text()
     try:
-        travel(page, "cambio-tres-dias-antes")
+        travel(page, "guatemala-2018", "cambio-tres-dias-antes")
         assert page.url.endswith(HOME)
         trouble = page.locator(".alert-bad", has_text=re.compile("avis"))
         assert trouble.first.is_visible()
@@ -39,7 +32,7 @@ def test_three_days_before_a_round_the_change_is_red_and_other_voices_stay(visit
         enter(page, "guatemala-2018", "secretary")
         assert page.url.endswith("/escritorio/")
     finally:
-        travel(page, "cierre-2020")
+        travel(page, "guatemala-2018", "cierre-2020")
     assert page.get_by_text("Hoy no hay ninguna ventana abierta").is_visible()
     go(page, f"/p/villa-ejemplo/voces/{folio}/")
     go(page, f"{HOME}demostracion/")

@@ -75,6 +75,7 @@ class DeclareForm(forms.Form):
     )
     subject_kind = forms.RegexField(r"^[a-z_]{1,30}$", required=False, widget=forms.HiddenInput)
     subject_id = forms.RegexField(r"^[\w-]{1,64}$", required=False, widget=forms.HiddenInput)
+    subject_digest = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
     meeting_id = forms.RegexField(r"^[\w-]{1,64}$", required=False, widget=forms.HiddenInput)
     meeting_label = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
 
@@ -105,7 +106,12 @@ class DeclareForm(forms.Form):
 
     def subject(self) -> SubjectRef:
         given = self.cleaned_data
-        return SubjectRef(given["subject_kind"], given["subject_id"], label=given["subject_label"])
+        return SubjectRef(
+            given["subject_kind"],
+            given["subject_id"],
+            given["subject_digest"],
+            given["subject_label"],
+        )
 
     def meeting(self) -> SubjectRef:
         given = self.cleaned_data

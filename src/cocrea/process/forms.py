@@ -1,6 +1,7 @@
 """Forms of the acts. They keep what was typed; the services judge it."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.refs import SubjectRef
+from cocrea.people.models import Body
 from cocrea.process import words
 from cocrea.process.models import Theme
 from cocrea.process.rules.schema import Clause, Methodology
@@ -144,14 +146,15 @@ class ExceptionForm(forms.Form):
     quantity = forms.IntegerField(
         label=_("Límite que vale en su lugar"), required=False, min_value=0, max_value=100_000
     )
-    body_name = forms.ChoiceField(label=_("Órgano que lo decidió"))
-    reason = _reason()
+    body = forms.ChoiceField(label=_("Órgano al que se le pide"))
+    reason = _area(
+        _("Razón"),
+        help_text=_("Se publica con el pedido. El órgano decide sobre estas mismas palabras."),
+    )
 
-    def __init__(self, law: Methodology, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, bodies: Iterable[Body], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body_name"].choices = [(b.name, words.said(b, "name")[0]) for b in law.bodies]
-        if not law.bodies:
-            self.fields["body_name"] = forms.CharField(label=_("Órgano que lo decidió"))
+        self.fields["body"].choices = [(b.slug, words.said(b, "name")[0]) for b in bodies]
 
     def clean_subject(self) -> SubjectRef | None:
         """The thing that a pasted address names."""
@@ -188,6 +191,10 @@ class ThemesForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith("theme-")
         }
+
+
+class ReasonForm(forms.Form):
+    reason = _reason()
 
 
 class ConfirmForm(forms.Form):

@@ -7,7 +7,13 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.process import selectors
-from cocrea.process.models import MethodologyVersion, PreparationTask, Process, Theme
+from cocrea.process.models import (
+    MethodologyVersion,
+    PreparationTask,
+    Process,
+    PublishedException,
+    Theme,
+)
 from cocrea.process.rules import amend as amend_rules
 from cocrea.process.rules.schema import Methodology
 
@@ -18,6 +24,12 @@ def process_ref(process: Process) -> SubjectRef:
 
 def theme_ref(theme: Theme) -> SubjectRef:
     return SubjectRef("theme", f"{theme.process.slug}-{theme.slug}", label=theme.name_es)
+
+
+def exception_ref(exception: PublishedException) -> SubjectRef:
+    """As a decision on it names it: with the digest of what was asked."""
+    label = f"{exception.rule}: {exception.reason}"[:300]
+    return SubjectRef("exception", str(exception.public_id), exception.digest, label)
 
 
 def required(**texts: tuple[str, int]) -> dict[str, str]:

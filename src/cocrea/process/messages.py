@@ -26,6 +26,24 @@ TEXTS: dict[str, str | Promise] = {
     "process.already_fixed": _(
         "La fila %(row)s ya tiene fijado ese mismo día; no hace falta otro acto."
     ),
+    "process.unknown_exception": _("Esa excepción no existe en este proceso."),
+    "process.unknown_body": _("Este proceso no tiene el órgano «%(body)s»."),
+    "process.decision_missing": _(
+        "Falta la decisión: una excepción se publica solo sobre lo que decidió el órgano al que se "
+        "le pidió."
+    ),
+    "process.decision_of_another_process": _("Esa decisión es de otro proceso."),
+    "process.decision_of_another_body": _(
+        "Esa decisión la tomó otro órgano, no aquel al que se le pidió la excepción."
+    ),
+    "process.decision_not_about": _("Esa decisión no es sobre esta excepción tal como se pidió."),
+    "process.decision_open": _("Esa decisión todavía no está cerrada, o fue anulada."),
+    "process.decision_not_adopted": _("El órgano decidió y no aprobó esta excepción."),
+    "process.decision_not_declined": _(
+        "El órgano no dijo que no: la aprobó, o la decisión quedó sin resultado."
+    ),
+    "process.decision_used": _("Esa decisión ya sostiene otra excepción."),
+    "process.same_office": _("Quien pidió la excepción no puede publicarla."),
     "process.unknown_state": _("«%(state)s» no es un estado que pueda tener un tema."),
     "process.unknown_version": _("La metodología no tiene la versión %(number)s."),
     "process.theme_number_taken": _("El número %(number)s ya es de otro tema."),
@@ -299,8 +317,14 @@ ACTS = {
     "activity.added": _("Se agregó una actividad al calendario"),
     "task.done": _("Se cumplió una tarea de preparación"),
     "amendment.published": _("Se reformó la metodología"),
+    "exception.proposed": _("Se pidió a un órgano una excepción"),
     "exception.published": _("Se publicó una excepción"),
+    "exception.declined": _("Un órgano no aprobó una excepción"),
+    "exception.withdrawn": _("Se retiró una excepción: la regla vuelve a valer"),
     "theme.set": _("Se reexaminó un tema"),
+    "invitations.recorded": _("Se publicó a quién se invitó"),
+    "earlier_plan.recorded": _("Se registró un plan anterior"),
+    "earlier_commitment.recorded": _("Se registró un compromiso de un plan anterior"),
 }
 THINGS = {
     "process": _("proceso"),
@@ -312,4 +336,6 @@ THINGS = {
     "amendment": _("reforma de la metodología"),
     "exception": _("excepción"),
     "activity": _("actividad"),
+    "earlier_plan": _("plan anterior"),
+    "earlier_commitment": _("compromiso de un plan anterior"),
 }

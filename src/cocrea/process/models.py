@@ -1,9 +1,11 @@
 """Tables of a process: which methodology binds it, and every published act that moved it."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from cocrea.kernel.ids import uuid7
+from cocrea.process.rules.exceptions import PUBLISHED, STATES
 
 
 class Process(models.Model):
@@ -108,7 +110,14 @@ class CalendarAct(models.Model):
 
 
 class PublishedException(models.Model):
-    """The competent body lets one thing past one rule, in public, with a reason."""
+    """A body lets one thing past one rule, in public, with a reason.
+
+    It is asked for first (``proposed``) and lifts something only while it is ``published``, which
+    rests on the decision of the body that was asked. digest: of what was asked, which the decision
+    names. Those of before this was so have no decision.
+    """
+
+    STATES = [(state, state) for state in STATES]
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="exceptions")
@@ -118,10 +127,35 @@ class PublishedException(models.Model):
     quantity = models.PositiveIntegerField(null=True, help_text="the limit that holds instead")
     reason = models.TextField()
     body_name = models.CharField(max_length=200)
-    published_at = models.DateTimeField()
+    body_slug = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=10, choices=STATES, default=PUBLISHED)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_office = models.CharField(max_length=64, blank=True)
+    decision_kind = models.CharField(max_length=30, blank=True)
+    decision_id = models.CharField(max_length=64, blank=True)
+    decision_label = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["published_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision_kind", "decision_id"],
+                condition=~Q(decision_id=""),
+                name="exception_decision_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PUBLISHED) | Q(published_at__isnull=False),
+                name="exception_published_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PUBLISHED) | Q(proposed_at=None) | ~Q(decision_id=""),
+                name="exception_published_on_a_decision",
+            ),
+        ]
 
 
 class ComplementaryActivity(models.Model):
@@ -179,3 +213,101 @@ class PreparationTask(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [models.UniqueConstraint(fields=["process", "key"], name="task_key_once")]
+
+
+class Invitation(models.Model):
+    """Somebody was invited to the call: which body, by which channel, when, and what proves it.
+
+    name  of who is invited where no organization of the registry stands for them
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="invitations")
+    organization = models.ForeignKey(
+        "people.Organization", on_delete=models.PROTECT, null=True, related_name="invitations"
+    )
+    name = models.CharField(max_length=200, blank=True)
+    key = models.CharField(max_length=220)  # slug of the organization, or the folded name
+    sector = models.CharField(max_length=20)
+    channel = models.CharField(max_length=15)  # rules.invitations.CHANNELS
+    invited_on = models.DateField()
+    proof_link = models.CharField(max_length=500, blank=True)
+    proof_document = models.CharField(max_length=64, blank=True, help_text="id of a document")
+    proof_digest = models.CharField(max_length=64, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sector", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["process", "key"], name="invitation_once"),
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False) | ~Q(name=""), name="invitation_of_somebody"
+            ),
+        ]
+
+
+class EarlierPlan(models.Model):
+    """A light record of an earlier plan: what sources say of it, and how well we know it.
+
+    grounds  {fact: {"source", "trust"}} for each of rules.earlier.FACTS that is given
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="earlier_plans")
+    number = models.PositiveSmallIntegerField()
+    name_es = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    period = models.CharField(max_length=9, blank=True)
+    state = models.CharField(max_length=15, blank=True)
+    commitments_count = models.PositiveSmallIntegerField(null=True)
+    grounds = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["process", "number"], name="earlier_plan_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name_es
+
+
+class EarlierCommitment(models.Model):
+    """A commitment of an earlier plan, as far as a source tells of it."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    plan = models.ForeignKey(EarlierPlan, on_delete=models.PROTECT, related_name="commitments")
+    number = models.PositiveSmallIntegerField(null=True)
+    code = models.CharField(max_length=12, blank=True, help_text="identifier of OGP")
+    title_es = models.CharField(max_length=400, blank=True)
+    title_en = models.CharField(max_length=400, blank=True)
+    state = models.CharField(max_length=15, blank=True)
+    achievement = models.TextField(blank=True)
+    source = models.CharField(max_length=300)
+    link = models.CharField(max_length=500, blank=True)
+    trust = models.CharField(max_length=12)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["plan_id", "number", "code", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                condition=Q(number__isnull=False),
+                name="earlier_commitment_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                condition=~Q(code=""),
+                name="earlier_commitment_code_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=False) | ~Q(code=""), name="earlier_commitment_named"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en if self.title_en and get_language() == "en" else self.title_es

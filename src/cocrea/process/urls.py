@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cocrea.process.views import acts, calendar, methodology, themes
+from cocrea.process.views import acts, calendar, earlier, methodology, themes
 
 app_name = "process"
 
@@ -19,8 +19,22 @@ urlpatterns = [
     path(P + "temas/", themes.themes, name="themes"),
     path(P + "temas/estados/", acts.theme_states, name="theme_states"),
     path(P + "temas/<slug:theme>/", themes.theme, name="theme"),
+    path(P + "convocatoria/invitaciones/", earlier.invitations_record, name="invitations_record"),
+    path(
+        P + "planes-anteriores/registrar/", earlier.earlier_plan_record, name="earlier_plan_record"
+    ),
+    path(
+        P + "planes-anteriores/<int:number>/compromiso/",
+        earlier.earlier_commitment_record,
+        name="earlier_commitment_record",
+    ),
     path(P + "excepciones/", themes.exceptions, name="exceptions"),
-    path(P + "excepciones/nueva/", acts.exception_publish, name="exception_publish"),
+    path(P + "excepciones/nueva/", acts.exception_propose, name="exception_propose"),
+    path(
+        P + "excepciones/<uuid:exception>/retirar/",
+        acts.exception_withdraw,
+        name="exception_withdraw",
+    ),
 ]
 
 machine_urls = (

@@ -89,6 +89,12 @@ FLOOR_THINGS: dict[str, Label] = {
     "meeting": _("cada reunión"),
     "decision": _("cada decisión"),
 }
+EXCEPTION_STATES: dict[str, tuple[Label, str]] = {
+    "proposed": (_("espera la decisión"), "warn"),
+    "published": (_("vigente"), "good"),
+    "declined": (_("no aprobada"), "neutral"),
+    "withdrawn": (_("retirada: la regla vuelve a valer"), "neutral"),
+}
 # Codes of findings that a published exception may lift. Those of higher rooms are only named.
 LIFTABLE: dict[str, Label] = {
     "process.gate_not_met": _("Una condición para abrir o cerrar una fase"),
@@ -142,3 +148,37 @@ def joined(labels: Any) -> str:
     if len(words) < 2:
         return "".join(words)
     return _g("%(list)s y %(last)s") % {"list": ", ".join(words[:-1]), "last": words[-1]}
+
+
+# The public call and earlier plans.
+CHANNEL_NAMES: dict[str, Any] = {
+    "letter": _("Carta u oficio"),
+    "email": _("Correo electrónico"),
+    "telephone": _("Teléfono"),
+    "in_person": _("En persona"),
+    "notice": _("Aviso en prensa o cartel"),
+    "radio": _("Radio"),
+    "portal": _("Portal"),
+    "other": _("Otro medio"),
+}
+TRUST_NAMES: dict[str, Any] = {
+    "read": _("leído en la fuente"),
+    "background": _("conocimiento general, por cotejar"),
+    "inferred": _("deducido, por cotejar"),
+}
+EARLIER_PLAN_STATES: dict[str, Any] = {
+    "": _("No se sabe"),
+    "implemented": _("Implementado"),
+    "closing": _("En su fase final"),
+    "running": _("En cumplimiento"),
+    "abandoned": _("No se terminó"),
+}
+EARLIER_COMMITMENT_STATES: dict[str, Any] = {
+    "": _("No se sabe"),
+    "not_started": _("No iniciado"),
+    "limited": _("Limitado"),
+    "substantial": _("Sustancial"),
+    "complete": _("Completo"),
+    "withdrawn": _("Retirado"),
+    "unclear": _("No está claro"),
+}

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,16 @@ class PhaseActForm(forms.Form):
         max_length=2000,
         required=False,
     )
+
+
+class DecisionForm(forms.Form):
+    """Which closed decision an exception rests on."""
+
+    decision = forms.ChoiceField(label=_("La decisión del órgano"), widget=forms.RadioSelect)
+
+    def __init__(self, choices: Iterable[tuple[str, Any]], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["decision"].choices = list(choices)
 
 
 class DemoRoleForm(forms.Form):

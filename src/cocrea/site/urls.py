@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cocrea.site import outreach, views
+from cocrea.site import exception_views, outreach, views
 from cocrea.site.demo import views as demo
 
 app_name = "site"
@@ -19,6 +19,11 @@ urlpatterns = [
     path("p/<slug:slug>/registro/", views.record, name="record"),
     path("p/<slug:slug>/fase/<int:number>/", views.phase, name="phase"),
     path("p/<slug:slug>/fase/<int:number>/acto/", views.phase_act, name="phase_act"),
+    path(
+        "p/<slug:slug>/excepciones/<uuid:exception>/decision/",
+        exception_views.exception_decide,
+        name="exception_decide",
+    ),
     path(
         "p/<slug:slug>/difusion/<uuid:campaign>/texto/",
         outreach.text,

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.exceptions import asked, decided
 from tests.rooms.commitments.cases import FIELDS
 
 from cocrea.commitments import selectors, services
@@ -28,13 +29,13 @@ def test_the_cap_bites_at_the_freeze_and_an_exception_lets_one_in(process, draft
     report = selectors.freeze_report(process)
     assert [f.where for f in report.blockers] == [str(last.public_id)]
     assert report.blockers[0].basis == "1"
+    exception = asked(process, "commitments.over_cap", subject=selectors.commitment_ref(last))
+    assert not selectors.freeze_report(process).ok  # asked for is not granted
     processes.exception_publish(
         actor=actor_of("publisher"),
         process=process,
-        rule="commitments.over_cap",
-        reason="Lo pidió la mesa",
-        body_name="Mesa municipal",
-        subject=selectors.commitment_ref(last),
+        exception=exception,
+        decision=decided(exception),
     )
     report = selectors.freeze_report(process)
     assert report.ok

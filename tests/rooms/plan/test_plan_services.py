@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.exceptions import granted
 
 from cocrea.commitments import selectors as reading
 from cocrea.commitments import services as commitments
@@ -17,7 +18,6 @@ from cocrea.ledger.rules.text import matches
 from cocrea.plan import selectors, services
 from cocrea.plan.models import Suggestion, Version
 from cocrea.plan.rules.content import canonical
-from cocrea.process import services as processes
 from cocrea.voices import services as voices
 
 REASON = "El medio de verificación ya está en el hito segundo."
@@ -28,14 +28,7 @@ def codes(caught):
 
 
 def exception(process, actor_of, rule, **more):
-    return processes.exception_publish(
-        actor=actor_of("publisher"),
-        process=process,
-        rule=rule,
-        reason="El Concejo lo acordó en su sesión pública.",
-        body_name="Concejo municipal",
-        **more,
-    )
+    return granted(process, rule, body="high-level", **more)
 
 
 # --- freezing
@@ -261,13 +254,7 @@ def test_an_exception_reaches_only_as_far_as_it_says(process, first, comment, fr
 
 def test_an_exception_of_nobody_competent_lifts_nothing(process, first, comment, freeze, actor_of):
     comment(first)
-    processes.exception_publish(
-        actor=actor_of("publisher"),
-        process=process,
-        rule="plan.open_voices",
-        reason="Porque sí.",
-        body_name="Mi oficina",
-    )
+    granted(process, "plan.open_voices", body="mi-oficina")
     with pytest.raises(Refused) as caught:
         freeze("final")
     assert codes(caught) == ["plan.open_voices"]

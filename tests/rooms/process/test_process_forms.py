@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from tests.conftest import make_actor
+from tests.exceptions import asked, body_of, granted
 
 from cocrea.people.services.demo import demo_user_for
 from cocrea.process import selectors
@@ -18,7 +19,7 @@ ACTS = {
     "activity_add": "point_of_contact",
     "theme_states": "point_of_contact",
     "amendment_publish": "publisher",
-    "exception_publish": "publisher",
+    "exception_propose": "point_of_contact",
 }
 
 
@@ -182,21 +183,47 @@ def test_what_cannot_amend_is_explained_in_the_form(as_role, amended, changes):
 
 
 def test_an_exception_names_a_thing_by_its_link(as_role, amended):
-    client, url = as_role("publisher"), url_of(amended, "exception_publish")
-    law = selectors.methodology(amended)
+    client, url = as_role("point_of_contact"), url_of(amended, "exception_propose")
+    assert "No hay quien decida" in client.get(url).content.decode()
     given = {
         "rule": "process.gate_not_met",
         "subject": f"https://ejemplo.gt/p/{amended.slug}/fase/3/",
-        "body_name": law.bodies[0].name,
+        "body": body_of(amended).slug,
         "reason": "Razón.",
     }
+    assert client.post(url, {**given, "body": "nadie"}).status_code == 422
     assert client.post(url, {**given, "subject": "lo de ayer"}).status_code == 422
     assert client.post(url, {**given, "rule": "otra.regla"}).status_code == 422
     assert client.post(url, given).status_code == 302
     found = amended.exceptions.get()
     assert (found.subject_kind, found.subject_id) == ("phase", f"{amended.slug}-3")
     page = client.get(url_of(amended, "exceptions")).content.decode()
-    assert f"/p/{amended.slug}/fase/3/" in page
+    assert f"/p/{amended.slug}/fase/3/" in page and "espera la decisión" in page
+    assert selectors.exception_for(amended, "process.gate_not_met") is None
+
+
+def test_who_convenes_finds_what_waits_and_declares_its_decision(as_role, amended):
+    waiting = asked(amended, "commitments.over_cap", quantity=24)
+    secretary = as_role("secretary")
+    page = secretary.get(url_of(amended, "exceptions")).content.decode()
+    declare = re.search(r'href="(/p/[^"]*decisiones/[^"]*subject_digest[^"]*)"', page)[1]
+    form = secretary.get(declare.replace("&amp;", "&")).content.decode()
+    assert waiting.digest in form and str(waiting.public_id) in form
+    items = selectors.desk_items(make_actor("publisher"), amended, selectors.process_now(amended))
+    assert any(str(waiting.public_id) in item.url for item in items)
+
+
+def test_an_exception_is_withdrawn_with_a_reason(as_role, amended):
+    done = granted(amended, "commitments.over_cap", quantity=24)
+    url = url_of(amended, "exception_withdraw", done.public_id)
+    assert as_role("point_of_contact").post(url, {"reason": "x"}).status_code == 403
+    client = as_role("publisher")
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "La decisión fue anulada."}).status_code == 302
+    assert selectors.exception_for(amended, "commitments.over_cap") is None
+    assert client.post(url, {"reason": "Otra vez."}).status_code == 403
+    page = client.get(url_of(amended, "exceptions")).content.decode()
+    assert "retirada" in page and "La decisión fue anulada." in page
 
 
 def test_themes_are_set_together(as_role, amended):

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.conftest import ROOT, make_actor
+from tests.exceptions import asked, granted
 
 from cocrea.ledger import services as ledger
 from cocrea.process import links, selectors, services
@@ -59,14 +60,8 @@ def eventful(process):
     services.activity_add(
         **add, phase=3, title="Foro <i>virtual</i>", start=day, end=day, reason="Migrantes."
     )
-    services.exception_publish(
-        actor=PUBLISHER,
-        process=process,
-        rule="commitments.over_cap",
-        reason="Cuatro más <b>.",
-        body_name="Mesa de ejemplo",
-        quantity=24,
-    )
+    granted(process, "commitments.over_cap", reason="Cuatro más <b>.", quantity=24)
+    asked(process, "process.gate_not_met", reason="Otra <b>.")
     states = {"educacion": "dropped", "gobiernos-locales": "prioritised"}
     services.theme_set(**add, states=states, reason="Se unió a otro.")
     law = selectors.methodology(process)
@@ -228,7 +223,7 @@ def test_exceptions_say_rule_reason_and_body(client, amended):
     eventful(amended)
     page = get(client, amended, "excepciones/")
     assert "El tope de compromisos del Plan" in page
-    assert "Mesa de ejemplo" in page
+    assert "Mesa municipal" in page and "Decisión de prueba" in page
     assert "24" in page
 
 
@@ -255,9 +250,7 @@ def test_cost_does_not_grow(client, amended):
         services.activity_add(
             **given, phase=3, title=f"Actividad {n}", start=day, end=day, reason="Más."
         )
-        services.exception_publish(
-            actor=PUBLISHER, process=amended, rule="x.y", reason="R.", body_name="Mesa"
-        )
+        granted(amended, "x.y", reason="R.")
     assert [count(client, url) for url in urls] == few
     assert max(few) < 20
 
@@ -272,7 +265,8 @@ def test_links_lead_to_pages(client, amended):
         "theme": f"{slug}-educacion",
         "task": f"{slug}-foros-sedes",
         "amendment": str(amended.amendments.get().public_id),
-        "exception": str(amended.exceptions.get().public_id),
+        "exception": str(selectors.exceptions(amended).get().public_id),
+        "methodology": f"{slug}-1",
         "activity": str(amended.activities.get().public_id),
     }
     assert set(things) == set(links.LINKS)

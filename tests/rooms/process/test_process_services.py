@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.conftest import OPERATOR, make_actor
+from tests.exceptions import granted
 
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
@@ -286,19 +287,16 @@ def test_a_new_theme_comes_with_its_amendment(published):
 
 
 def test_an_exception_is_published_with_reason_and_body(published):
-    given = {"process": published, "rule": "commitments.over_cap"}
     subject = SubjectRef("phase", f"{published.slug}-3")
-    done = services.exception_publish(
-        actor=PUBLISHER, **given, reason=WHY, body_name="Mesa", subject=subject, quantity=24
-    )
+    done = granted(published, "commitments.over_cap", reason=WHY, subject=subject, quantity=24)
     found = selectors.exception_for(
         published, "commitments.over_cap", subject_kind="phase", subject_id=subject.public_id
     )
-    assert found == done
-    assert last(published)["body"]["exception"] == str(done.public_id)
-    act = services.exception_publish
-    assert code(act, actor=PUBLISHER, **given, reason="", body_name="Mesa")
-    assert code(act, actor=CONTACT, **given, reason=WHY, body_name="Mesa", error=NotPermitted)
+    assert found == done and done.body_name == "Mesa municipal"
+    entry = last(published)
+    assert (entry["kind"], entry["subject"]["kind"]) == ("exception.published", "phase")
+    assert entry["body"]["exception"] == str(done.public_id)
+    assert entry["body"]["decision"]["id"] == done.decision_id
     assert published.exceptions.count() == 1
 
 
@@ -366,5 +364,5 @@ def test_desks_show_what_waits_oldest_first(amended):
     assert all(i.since.date() <= today for i in contact)
     assert selectors.desk_items(make_actor(), amended, now) == []
     names = [url for _label, url in selectors.doors(PUBLISHER, amended, now)]
-    assert [n.split("/")[3] for n in names] == ["metodologia", "excepciones"]
+    assert [n.split("/")[3] for n in names] == ["metodologia"]
     assert selectors.doors(make_actor("observer"), amended, now) == []

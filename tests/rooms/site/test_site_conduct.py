@@ -4,6 +4,7 @@ from unittest import mock
 
 import pytest
 from tests.conftest import build_process
+from tests.exceptions import granted
 
 from cocrea.kernel.errors import NotPermitted, Refused
 from cocrea.kernel.ids import uuid7
@@ -11,7 +12,6 @@ from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Checkpoint, Entry
 from cocrea.process import selectors
-from cocrea.process import services as process_services
 from cocrea.site import conduct, rooms
 from cocrea.voices import services as voices
 
@@ -47,14 +47,8 @@ def test_a_phase_with_open_voices_does_not_close_until_they_came_so_far(process,
 
 def test_only_a_published_exception_closes_it_otherwise(process, actor_of):
     voice = say(process)
-    process_services.exception_publish(
-        actor=actor_of("publisher"),
-        process=process,
-        rule="process.gate_not_met",
-        reason="Queda una voz por admitir; se atenderá después del cierre.",
-        body_name="Mesa municipal",
-        subject=SubjectRef("phase", f"{process.slug}-{voice.phase}"),
-    )
+    subject = SubjectRef("phase", f"{process.slug}-{voice.phase}")
+    granted(process, "process.gate_not_met", subject=subject)
     conduct.phase_close(actor=actor_of("point_of_contact"), process=process, phase=voice.phase)
     assert selectors.phase_state(process, voice.phase) == "closed"
 

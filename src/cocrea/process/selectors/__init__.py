@@ -16,6 +16,14 @@ from cocrea.process.selectors.core import (
     versions_forget,
 )
 from cocrea.process.selectors.desk import desk_items, doors, gate_facts, public_counts
+from cocrea.process.selectors.earlier import (
+    earlier_commitment,
+    earlier_commitments,
+    earlier_plan,
+    earlier_plans,
+    invitations,
+    invited_by_sector,
+)
 from cocrea.process.selectors.phases import (
     open_phases,
     phase_acts,
@@ -58,6 +66,10 @@ __all__ = [
     "delivery_day",
     "desk_items",
     "doors",
+    "earlier_commitment",
+    "earlier_commitments",
+    "earlier_plan",
+    "earlier_plans",
     "exception_for",
     "exception_get",
     "exceptions",
@@ -65,6 +77,8 @@ __all__ = [
     "gate_facts",
     "interval_of",
     "languages",
+    "invitations",
+    "invited_by_sector",
     "law_of",
     "methodology",
     "methodology_first",

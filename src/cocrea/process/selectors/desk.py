@@ -13,9 +13,12 @@ from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.permits import Actor
 from cocrea.process.models import PreparationTask, Process, Theme
 from cocrea.process.rules.calendar import last_day_to_announce
+from cocrea.process.rules.exceptions import PROPOSED
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.selectors.core import methodology
+from cocrea.process.selectors.published import exceptions
 from cocrea.process.selectors.schedule import calendar_acts, rows_planned, tasks
+from cocrea.process.words import LIFTABLE
 
 SOON = timedelta(days=10)  # a task or a day to fix comes to the desk so long before it is due
 
@@ -30,6 +33,8 @@ def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
         "process.themes_prioritised": states.count(Theme.PRIORITISED),
         "process.themes_candidate": states.count(Theme.CANDIDATE),
         "process.amendments": process.amendments.count(),
+        "process.invitations": process.invitations.count(),
+        "process.earlier_plans": process.earlier_plans.count(),
     }
     law = methodology(process)
     unfixed = {p.number for p in rows_planned(process) if p.precision != "day"}
@@ -44,7 +49,7 @@ def public_counts(process: Process) -> dict[str, int]:
     return {
         "process.themes": process.themes.filter(state=Theme.PRIORITISED).count(),
         "process.amendments": process.amendments.count(),
-        "process.exceptions": process.exceptions.count(),
+        "process.exceptions": exceptions(process).count(),
         "process.late_changes": sum(act.late for act in calendar_acts(process)),
     }
 
@@ -61,7 +66,21 @@ def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
     ]
     if PERMITS.may(roles, "calendar.fix"):
         items += _days_to_fix(process, today)
+    items += _exceptions(process, roles)
     return sorted(items, key=lambda item: item.since)
+
+
+def _exceptions(process: Process, roles: frozenset[str]) -> Iterable[DeskItem]:
+    """Those that wait for their body: who convenes it, and who publishes what it decides."""
+    role = min(roles & {"secretary", "publisher"}, default="")
+    for each in exceptions(process, state=PROPOSED) if role else ():
+        yield DeskItem(
+            label=_("Excepción que espera la decisión de %(body)s: %(rule)s")
+            % {"body": each.body_name, "rule": LIFTABLE.get(each.rule, each.rule)},
+            url=f"{reverse('process:exceptions', args=[process.slug])}#e-{each.public_id}",
+            since=each.proposed_at or process.created_at,
+            role=role,
+        )
 
 
 def _midnight(process: Process, day: date) -> datetime:
@@ -107,7 +126,9 @@ def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]
         ("activity.add", _("Agregar una actividad complementaria"), "activity_add"),
         ("theme.set", _("Revisar el estado de los temas"), "theme_states"),
         ("amendment.publish", _("Publicar una enmienda de la metodología"), "amendment_publish"),
-        ("exception.publish", _("Publicar una excepción"), "exception_publish"),
+        ("invitation.record", _("Registrar a quién se invitó"), "invitations_record"),
+        ("earlier.record", _("Registrar un plan anterior"), "earlier_plan_record"),
+        ("exception.propose", _("Proponer una excepción"), "exception_propose"),
     )
     return [
         (label, reverse(f"process:{name}", args=[process.slug]))

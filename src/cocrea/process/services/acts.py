@@ -1,53 +1,14 @@
-"""Published exceptions, and themes re-examined."""
+"""Themes re-examined."""
 
 from collections.abc import Mapping
 
 from cocrea.kernel.errors import NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
-from cocrea.kernel.refs import SubjectRef
-from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 from cocrea.process.keeping import required, theme_ref
-from cocrea.process.models import Process, PublishedException, Theme
+from cocrea.process.models import Process, Theme
 from cocrea.process.rules.permits import PERMITS
-
-
-def exception_publish(
-    *,
-    actor: Actor,
-    process: Process,
-    rule: str,
-    reason: str,
-    body_name: str,
-    subject: SubjectRef | None = None,
-    quantity: int | None = None,
-) -> PublishedException:
-    """Let a subject (or all) past one rule, in public. ``rule``: code of the finding it lifts."""
-    with ledger.act(process, actor=actor) as act:
-        role = PERMITS.require(actor, "exception.publish", now=act.now)
-        texts = required(rule=(rule, 60), reason=(reason, 2000), body_name=(body_name, 200))
-        done = PublishedException.objects.create(
-            process=process,
-            subject_kind=clean(subject.kind, max_length=30, where="subject") if subject else "",
-            subject_id=clean(subject.public_id, max_length=64, where="subject") if subject else "",
-            quantity=quantity,
-            published_at=act.now,
-            **texts,
-        )
-        act.record(
-            "exception.published",
-            subject=subject or SubjectRef("exception", str(done.public_id)),
-            body={
-                "exception": str(done.public_id),
-                "rule": done.rule,
-                "reason": done.reason,
-                "body": done.body_name,
-                "quantity": quantity,
-            },
-            role=role,
-        )
-    return done
 
 
 def theme_set(

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from cocrea.kernel.dates import Interval, local_day
 from cocrea.kernel.errors import DomainError, NotPermitted, NotThere
 from cocrea.kernel.findings import Finding
+from cocrea.people.selectors import bodies
 from cocrea.process import selectors, services, words
 from cocrea.process.forms import (
     NEW,
@@ -26,6 +28,7 @@ from cocrea.process.forms import (
     ClauseForm,
     ConfirmForm,
     ExceptionForm,
+    ReasonForm,
     ThemesForm,
 )
 from cocrea.process.http import process_view
@@ -34,6 +37,7 @@ from cocrea.process.rules.calendar import Notice, change_notice, last_day_to_ann
 from cocrea.process.rules.loading import amendment_of, load_changes
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.rules.schema import Amendment, Clause, Methodology
+from cocrea.process.views.themes import exception_shown
 from cocrea.ui.forms import attach
 
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -182,15 +186,33 @@ def theme_states(request: HttpRequest, process: Process) -> HttpResponse:
 
 @methods
 @process_view
-def exception_publish(request: HttpRequest, process: Process) -> HttpResponse:
-    _need(request, "exception.publish")
-    form = ExceptionForm(selectors.methodology(process), _posted(request))
+def exception_propose(request: HttpRequest, process: Process) -> HttpResponse:
+    """Ask a body for it. Its decision is declared and closed elsewhere, and published after."""
+    _need(request, "exception.propose")
+    known = bodies(process.slug)
+    form = ExceptionForm(known, _posted(request))
     if request.method == "POST" and form.is_valid():
         act = {"actor": request.actor, "process": process, **form.cleaned_data}
-        if _try(form, lambda: services.exception_publish(**act)):
-            messages.success(request, _("Excepción publicada."))
+        if _try(form, lambda: services.exception_propose(**act)):
+            messages.success(request, _("Excepción propuesta: falta que el órgano decida."))
             return redirect("process:exceptions", process.slug)
-    return _page(request, "exception_publish", process, form)
+    return _page(request, "exception_propose", process, form, bodies=known)
+
+
+@methods
+@process_view
+def exception_withdraw(request: HttpRequest, process: Process, exception: UUID) -> HttpResponse:
+    found = selectors.exception_get(process, exception)
+    _need(request, "exception.withdraw", found.state)
+    form = ReasonForm(_posted(request))
+    if request.method == "POST" and form.is_valid():
+        act = {"actor": request.actor, "process": process, "exception": found}
+        reason = form.cleaned_data["reason"]
+        if _try(form, lambda: services.exception_withdraw(**act, reason=reason)):
+            messages.success(request, _("Excepción retirada: la regla vuelve a valer."))
+            return redirect("process:exceptions", process.slug)
+    shown = exception_shown(process, found)
+    return _page(request, "exception_withdraw", process, form, e=shown)
 
 
 @methods

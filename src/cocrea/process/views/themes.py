@@ -2,17 +2,22 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cocrea.ledger import selectors as ledger
 from cocrea.process import selectors, words
 from cocrea.process.http import public_page
 from cocrea.process.models import Process, PublishedException, Theme
-from cocrea.process.services import theme_ref
-from cocrea.process.views.shared import doors
+from cocrea.process.rules.exceptions import PROPOSED, PUBLISHED
+from cocrea.process.rules.permits import PERMITS
+from cocrea.process.services import exception_ref, theme_ref
+from cocrea.process.views.shared import doors, signed_in
 
 PAGE = 50
 
@@ -60,21 +65,52 @@ def theme(request: HttpRequest, process: Process, theme: str) -> HttpResponse:
 
 def exception_shown(process: Process, each: PublishedException) -> dict[str, Any]:
     phase = each.subject_id.removeprefix(f"{process.slug}-")
+    label, tone = words.EXCEPTION_STATES[each.state]
     return {
         "exception": each,
         "rule": words.LIFTABLE.get(each.rule, ""),
         "phase": phase if each.subject_kind == "phase" and phase.isdecimal() else "",
+        "state": label,
+        "tone": tone,
+        "waits": each.state == PROPOSED,
+        "declare": _declare(process, each) if each.state == PROPOSED else "",
+    }
+
+
+def _declare(process: Process, each: PublishedException) -> str:
+    """Where the decision on it is declared: what is decided is named, with its digest."""
+    ref = exception_ref(each)
+    title = _("Excepción: %(rule)s") % {"rule": words.LIFTABLE.get(each.rule, each.rule)}
+    given = {
+        "title": title,
+        "body": each.body_slug,
+        "subject_kind": ref.kind,
+        "subject_id": ref.public_id,
+        "subject_digest": ref.digest,
+        "subject_label": title,
+    }
+    return f"{reverse('agreement:declare', args=[process.slug])}?{urlencode(given)}"
+
+
+def exception_acts(request: HttpRequest) -> dict[str, bool]:
+    """What the reader may do with one that waits; nobody is asked without a session's cookie."""
+    roles = request.actor.roles(request.now) if signed_in(request) else frozenset()
+    return {
+        "declare": "secretary" in roles,
+        "publish": PERMITS.may(roles, "exception.publish", PROPOSED),
+        "withdraw": PERMITS.may(roles, "exception.withdraw", PUBLISHED),
     }
 
 
 @public_page
 def exceptions(request: HttpRequest, process: Process) -> HttpResponse:
-    found = selectors.exceptions(process).order_by("-published_at", "-pk")
+    found = selectors.exceptions(process, state="").order_by("-pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "process": process,
         "page": page,
         "exceptions": [exception_shown(process, each) for each in page],
+        "may": exception_acts(request),
         "doors": doors(request, process, "excepciones"),
     }
     return render(request, "process/exceptions.html", context)

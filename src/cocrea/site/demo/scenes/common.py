@@ -9,15 +9,19 @@ from typing import Any
 
 import yaml
 
+from cocrea.agreement import services as agreement
+from cocrea.agreement.models import Session
 from cocrea.kernel.refs import SubjectRef
 from cocrea.meetings import services as meetings
 from cocrea.meetings.models import Meeting
 from cocrea.meetings.rules.attendance import Line
 from cocrea.people.selectors import bodies
 from cocrea.process import selectors
+from cocrea.process import services as process_services
 from cocrea.process.models import PhaseAct, Theme
-from cocrea.site import conduct
-from cocrea.site.demo.world import World, moment
+from cocrea.process.words import LIFTABLE
+from cocrea.site import conduct, exceptions
+from cocrea.site.demo.world import PUBLIC_BODIES, SOCIETY, World, moment
 from cocrea.voices import selectors as voice_selectors
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
@@ -124,6 +128,64 @@ def minutes(
         actor=world.actor("secretary"), meeting=made, text=text, decisions=decisions
     )
     meetings.minutes_publish(actor=world.actor("publisher"), minutes=drafted)
+
+
+def exception_asked(
+    world: World,
+    *,
+    rule: str,
+    reason: str,
+    present: Mapping[str, Mapping[str, int]],
+    aside: str,
+    quantity: int | None = None,
+    place: SubjectRef | None = None,
+) -> Session:
+    """Ask the forum for an exception; it decides: officials agree, society stands aside."""
+    asked = process_services.exception_propose(
+        actor=world.actor("point_of_contact"),
+        process=world.process,
+        rule=rule,
+        reason=reason,
+        body="forum",
+        quantity=quantity,
+    )
+    session = agreement.session_declare(
+        actor=world.actor("secretary"),
+        process=world.process,
+        body=bodies(world.process.slug).get(slug="forum"),
+        title=f"Excepción: {LIFTABLE[rule]}",
+        subject=process_services.exception_ref(asked),
+        **({"meeting": place} if place else {}),
+    )
+    session = agreement.session_open(
+        actor=world.actor("secretary"), session=session, present=present
+    )
+    for slug, _name in PUBLIC_BODIES[:8]:
+        agreement.position_record(
+            actor=world.actor(f"delegate:{slug}"), session=session, stance="agree"
+        )
+    for slug, _name, _sector in SOCIETY:
+        agreement.position_record(
+            actor=world.actor(f"delegate:{slug}"),
+            session=session,
+            stance="stand_aside",
+            text=aside,
+        )
+    world.kept[f"exception:{rule}"] = asked
+    world.kept[f"exception-session:{rule}"] = agreement.session_close(
+        actor=world.actor("secretary"), session=session
+    )
+    return world.kept[f"exception-session:{rule}"]
+
+
+def exception_published(world: World, rule: str) -> None:
+    """Another hand publishes what the forum decided."""
+    exceptions.exception_publish(
+        actor=world.actor("publisher"),
+        process=world.process,
+        exception=world.kept[f"exception:{rule}"],
+        session=world.kept[f"exception-session:{rule}"],
+    )
 
 
 def key_of(world: World) -> str:

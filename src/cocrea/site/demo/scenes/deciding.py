@@ -8,11 +8,12 @@ from cocrea.commitments import services as commitments
 from cocrea.kernel.refs import SubjectRef
 from cocrea.meetings import services as meetings
 from cocrea.people.selectors import bodies
-from cocrea.process import services as process_services
 from cocrea.site.demo.plan_data import DRAFTS
 from cocrea.site.demo.scenes.common import (
     attendance,
     close_phase,
+    exception_asked,
+    exception_published,
     hold,
     meeting,
     minutes,
@@ -24,6 +25,15 @@ EXCEPTION = (
     "Se adoptaron 24 propuestas donde la metodología dice 20 como máximo. En 2018 no se publicó ninguna "
     "razón; esta excepción es de la demostración y muestra cómo se habría visto."
 )
+
+# Who was there on 26 October, in the proportion that was reported of those tables.
+HALL = {
+    "public": {"member": 8, "observer": 83},
+    "civil_society": {"member": 6},
+    "academia": {"member": 1},
+    "private": {"member": 1},
+    "cooperation": {"observer": 1},
+}
 
 
 def to_feasibility(world: World) -> None:
@@ -93,15 +103,8 @@ def open_adoption(world: World) -> None:
         subject=SubjectRef("process", world.process.slug, label="24 borradores de compromiso"),
         organizations=[slug for slug, _ in PUBLIC_BODIES if slug != "finanzas"],
     )
-    present = {
-        "public": {"member": 8, "observer": 83},
-        "civil_society": {"member": 6},
-        "academia": {"member": 1},
-        "private": {"member": 1},
-        "cooperation": {"observer": 1},
-    }
     world.kept["session:adopcion"] = agreement.session_open(
-        actor=world.actor("secretary"), session=session, present=present
+        actor=world.actor("secretary"), session=session, present=HALL
     )
 
 
@@ -140,11 +143,20 @@ def adopt(world: World) -> None:
     )
     closed = agreement.session_close(actor=world.actor("secretary"), session=session)
     world.kept["session:adopcion"] = closed
+    allowed = exception_asked(
+        world,
+        rule="commitments.over_cap",
+        quantity=24,
+        reason=EXCEPTION,
+        present=HALL,
+        aside="La metodología dice veinte.",
+        place=SubjectRef("meeting", str(made.public_id), label=made.title_es),
+    )
     minutes(
         world,
         made,
-        "Se adoptaron los compromisos; constan reservas y una objeción.",
-        decisions=[session_ref(closed)],
+        "Se adoptaron los compromisos y una excepción al tope; constan reservas y una objeción.",
+        decisions=[session_ref(closed), session_ref(allowed)],
     )
     for draft in DRAFTS:
         world.kept[f"commitment:{draft.number}"].refresh_from_db()
@@ -158,12 +170,5 @@ def adopt(world: World) -> None:
 
 def allow_four_more(world: World) -> None:
     """The exception of the competent body that lets 24 in; until then the freeze refuses."""
-    process_services.exception_publish(
-        actor=world.actor("publisher"),
-        process=world.process,
-        rule="commitments.over_cap",
-        quantity=24,
-        reason=EXCEPTION,
-        body_name="Mesa Técnica de Gobierno Abierto",
-    )
+    exception_published(world, "commitments.over_cap")
     close_phase(world, 6, "Los compromisos tienen aceptación y opiniones.")

@@ -12,13 +12,14 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.languages import services as languages
 from cocrea.people.selectors import bodies
 from cocrea.plan import services as plan
-from cocrea.process import services as process_services
 from cocrea.site.demo.plan_data import DRAFTS
 from cocrea.site.demo.scenes.common import (
     admit,
     answer,
     attendance,
     close_phase,
+    exception_asked,
+    exception_published,
     hold,
     key_of,
     meeting,
@@ -153,15 +154,25 @@ def answer_comments(world: World) -> None:
 
 def freeze_final(world: World) -> None:
     """One voice is still open: only a published act lets the plan be final without it."""
-    process_services.exception_publish(
-        actor=world.actor("publisher"),
-        process=world.process,
-        rule="plan.open_voices",
-        reason=OPEN_VOICES,
-        body_name="Mesa Técnica de Gobierno Abierto",
-    )
+    exception_published(world, "plan.open_voices")
     world.kept["version:final"] = plan.version_freeze(
         actor=world.actor("publisher"), process=world.process, kind="final"
+    )
+
+
+def allow_open_voice(world: World) -> None:
+    """The forum lets the plan close with a voice unanswered; two days later eight leave it."""
+    exception_asked(
+        world,
+        rule="plan.open_voices",
+        reason=OPEN_VOICES,
+        present={
+            "public": {"member": 8},
+            "civil_society": {"member": 6},
+            "academia": {"member": 1},
+            "private": {"member": 1},
+        },
+        aside="Una propuesta escrita espera respuesta desde junio.",
     )
 
 
