@@ -267,7 +267,7 @@ def template(kind: str) -> bytes:
     about = document.core_properties
     about.title, about.author, about.comments = kind, "", ""
     about.last_modified_by, about.revision = "", 1
-    about.created = about.modified = datetime(2026, 1, 1)
+    about.created = about.modified = datetime(2026, 1, 1)  # noqa: DTZ001 - python-docx writes it as UTC
     out = io.BytesIO()
     document.save(out)
     return repacked(out.getvalue())

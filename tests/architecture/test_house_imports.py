@@ -10,7 +10,9 @@ from django.conf import settings
 from tests.architecture import house
 
 # What a room may take from a lower one. ``models`` names types and keys; writing goes by services.
+# ``rendering`` is the door of documents: a higher room says what stands in one, it makes the files.
 DOORS = {"services", "selectors", "models", "rules", "http", "messages", "words", "vault"}
+DOORS |= {"rendering"}
 # The command line is above every room and runs what has no page.
 OPEN_TO_CONFIG = {
     "site.conduct",
@@ -18,6 +20,9 @@ OPEN_TO_CONFIG = {
     "site.record",
     "ledger.verifier",
     "plan.documents",
+    "meetings.documents",
+    "sensemaking.documents",
+    "voices.documents",
 }
 # What composition lists: addresses and due work are offers of a room, not its doors.
 OPEN_TO_COMPOSITION = {"links", "tasks"}

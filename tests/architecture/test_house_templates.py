@@ -18,7 +18,7 @@ LIBRARIES = {"i18n", "static", "l10n", "tz", "cache", "humanize", "django_htmx"}
 # The account pages are allauth's; ui dresses them, and only ui.
 ACCOUNTS = Path(allauth.__file__).parent / "templates"
 # Documents that are sent or saved whole, away from the portal and its style sheet.
-STANDS_ALONE = {"plan/templates/plan/document.html"}
+STANDS_ALONE = {"documents/templates/documents/rendered.html"}
 INLINE = re.compile(
     r"<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+\s*=\s*[\"']|javascript:|\bhx-on",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ COMMANDS = {
     "ledger": "verify the public record, or write a mirror of it",
     "trace": "the thread of one folio, from the voice to the milestone",
     "plan": "render the plan as a document",
+    "document": "render minutes, the systematization report or the answers report",
     "tick": "do what is due now: checkpoints, notices, publications, windows",
     "backup": "a consistent copy of database and files, while the portal runs",
     "restore": "bring a backup back, and say so in the public record",

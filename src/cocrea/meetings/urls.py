@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cocrea.documents.rules.blocks import FORMATS
 from cocrea.meetings import views
 
 app_name = "meetings"
@@ -21,4 +22,13 @@ urlpatterns = [
     path(f"{MEETING}acta/", views.minutes, name="minutes"),
     path(f"{MEETING}acta/publicar/", views.minutes_publish, name="minutes_publish"),
     path(f"{MEETING}voz/", views.voice, name="voice"),
+    *[
+        path(
+            f"{MEETING}acta/<int:version>/documento.{format}",
+            views.minutes_document,
+            {"format": format},
+            name=f"minutes_{format}",
+        )
+        for format in FORMATS
+    ],
 ]

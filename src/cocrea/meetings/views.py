@@ -9,13 +9,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.agreement.http import act_page, roles_of
 from cocrea.agreement.rules.permits import PERMITS as AGREEMENT
+from cocrea.documents.rendering import files
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
-from cocrea.meetings import forms, selectors
+from cocrea.meetings import documents, forms, selectors
 from cocrea.meetings import services as meetings_
 from cocrea.meetings.models import Meeting
 from cocrea.meetings.rules.permits import PERMITS
@@ -314,6 +316,15 @@ def minutes_publish(request: HttpRequest, process: Process, meeting_id: UUID) ->
     title = _("Publicar el acta")
     more = {"do": do, "minutes": waiting}
     return _act(request, process, found, title=title, submit=_("Publicar"), **more)
+
+
+@public_page
+def minutes_document(
+    request: HttpRequest, process: Process, meeting_id: UUID, version: int, format: str
+) -> HttpResponse:
+    """Published minutes as a file, in the page's language; 404 for what nobody published."""
+    found = documents.minutes_get(process, meeting_id, version)
+    return files.respond(documents.document(found, get_language() or "es"), format)
 
 
 @process_view

@@ -1,44 +1,196 @@
-"""A frozen version as a document that stands alone: HTML without scripts, and canonical JSON.
+"""A frozen version as one document, from which every format is made.
 
-The same version, translations and acts give the same bytes: no clock, no address of a machine.
-Texts of voices are not in it; they can be erased, a document that travelled cannot.
+The same version, translations and acts give the same document: no clock. It holds no text of a
+voice: those can be erased, a document that travelled cannot.
 """
 
-from typing import Any, Literal
+from typing import Any
 
-from django.template.loader import render_to_string
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cocrea.plan import reading, selectors, words
+from cocrea.documents.rendering import files, standing
+from cocrea.documents.rules.blocks import FORMATS, LANGUAGES, Doc, Line, Record, say
+from cocrea.documents.rules.spelled import day_in_words
+from cocrea.kernel.dates import local_day
+from cocrea.plan import document_parts, ogp, reading, selectors, words
 from cocrea.plan.models import Approval, Submission, Version
-from cocrea.plan.rules.content import TITLE_ID, by_theme, canonical
+from cocrea.plan.rules.content import TITLE_ID, by_theme
+from cocrea.plan.rules.lifecycle import FINAL
+from cocrea.process import selectors as processes
 from cocrea.process.models import Process
 from cocrea.ui.words import day_text, time_text
-from cocrea.voices import words as voices
 
 FORMAT = "cocrea-plan/1"
-LANGUAGES = ("es", "en")
+OGP_CSV = "ogp-csv"
 
 
 def render(
     process: Process,
     *,
     number: int | None = None,
-    format: Literal["html", "json"] = "html",
+    format: str = "html",
     language: str = "es",
 ) -> bytes:
-    """The document of a version (the latest without a number), UTF-8.
+    """The file of a version (the latest without a number).
 
-    language: es or en; what nobody has translated is shown in Spanish, and said so. Raises
-    NotThere(plan.no_version); ValueError for another format or language.
+    format: html, pdf, docx, json or ogp-csv. language: es or en; what nobody has translated is
+    shown in Spanish, and said so. Raises NotThere(plan.no_version); ValueError for another format
+    or language.
     """
-    if format not in ("html", "json") or language not in LANGUAGES:
+    if format not in (*FORMATS, OGP_CSV) or language not in LANGUAGES:
         raise ValueError(f"no such document: {format} {language}")
     version = selectors.version_get(process, number)
-    if format == "json":
-        return (canonical(as_json(version, language)) + "\n").encode()
+    if format == OGP_CSV:
+        return ogp.rendered(version, language)
+    return files.data_of(document(version, language), format)
+
+
+def document(version: Version, language: str = "es") -> Doc:
+    """What a version says, in one language. A constant number of queries."""
     with translation.override(language):
-        return render_to_string("plan/document.html", context(version, language)).encode()
+        return _document(version, language)
+
+
+def _document(version: Version, language: str) -> Doc:
+    process, content = version.process, version.content
+    texts = reading.Texts(version, language)
+    about, law = content["process"], processes.methodology(process, version.frozen_at)
+    names = reading.frames_of(process, version.frozen_at)
+    themes = [
+        (theme, [reading.commitment_view(c, texts, names) for c in rows])
+        for theme, rows in by_theme(content)
+    ]
+    shown = texts.shown("process", about["slug"], TITLE_ID, content["title"])
+    approval = getattr(version, "approval", None)
+    when = local_day(version.frozen_at, process.zone)
+    return Doc(
+        kind="plan",
+        language=language,
+        title=document_parts.run_of(shown),
+        at=version.frozen_at,
+        stem=f"plan-{process.slug}-{version.number}-{language}",
+        subject=("plan", str(version.public_id)),
+        record=record_of(version),
+        eyebrow=f"{about['country']} · {about['period']}",
+        subtitle=str(words.KINDS[version.kind]),
+        author=law.identity.owner,
+        country=law.identity.country,
+        date_text=_("Publicado el %(day)s") % {"day": day_in_words(when, language)},
+        edition=_("Versión %(number)s") % {"number": version.number},
+        notice=notice_of(about["demo"]),
+        facts=tuple(_facts(version, themes, language)),
+        blocks=tuple(document_parts.blocks(version, themes)),
+        signers=tuple(_signers(themes, approval)) if version.kind == FINAL else (),
+        signing=_(
+            "Firman el órgano que aprobó el plan y las entidades responsables de sus compromisos. "
+            "Las decisiones en que se basan constan en el registro público."
+        ),
+        frozen=True,
+        data=as_json(version, language),
+    )
+
+
+def notice_of(demo: bool) -> str:
+    if not demo:
+        return ""
+    return _("Demostración: voces, personas y conductas inventadas. No es un plan oficial.")
+
+
+def record_of(version: Version) -> Record:
+    """The head that the version was frozen on, and the entry that froze it."""
+    stood = version.content["record"]
+    entry = standing.entry_about(version.process.log_id, version.ref, "plan.frozen")
+    path = reverse("plan:version", args=[version.process.slug, version.number])
+    return Record(
+        origin=stood["origin"],
+        size=stood["size"],
+        root=stood["root"],
+        url=standing.address_of(entry) if entry else f"{settings.BASE_URL}{path}",
+        digest=version.digest,
+        position=entry.position if entry else None,
+    )
+
+
+def _facts(version: Version, themes: Any, language: str) -> list[tuple[str, Line]]:
+    process, about = version.process, version.content["process"]
+    rows = [each for _theme, rows in themes for each in rows]
+    milestones = sum(len(each["milestones"]) for each in rows)
+    counted = ", ".join(
+        (
+            ngettext("%(n)s tema", "%(n)s temas", len(themes)) % {"n": len(themes)},
+            ngettext("%(n)s compromiso", "%(n)s compromisos", len(rows)) % {"n": len(rows)},
+            ngettext("%(n)s hito", "%(n)s hitos", milestones) % {"n": milestones},
+        )
+    )
+    law = _("versión %(number)s de la metodología") % {"number": about["methodology"]["version"]}
+    found = [
+        (_("Versión"), say(f"{version.number}. {words.KINDS[version.kind]}")),
+        (_("Congelada"), say(time_text(version.frozen_at, process.zone))),
+        (_("Contiene"), say(counted)),
+        (_("Aprobación"), _approved(version)),
+        (_("Envío"), _sent(version)),
+        (_("Rige"), say(law)),
+    ]
+    if language != reading.SOURCE:
+        coverage = selectors.coverage_of(selectors.lines(version, language))
+        found.append((_("Traducción"), say(_translated(coverage))))
+    return found
+
+
+def _approved(version: Version) -> Line:
+    approval: Approval | None = getattr(version, "approval", None)
+    if approval is None:
+        return say(_("Esta versión no consta como aprobada."))
+    said = _("La aprobó %(body)s el %(when)s.") % {
+        "body": approval.body_label,
+        "when": day_text(approval.at, version.process.zone),
+    }
+    balance = reading.balance_text(approval.balance)
+    return say(f"{said} {balance}.") if balance else say(said)
+
+
+def _sent(version: Version) -> Line:
+    sent: Submission | None = getattr(version, "submission", None)
+    if sent is None:
+        return say(_("No consta que se haya enviado."))
+    params = {"to": sent.to, "when": day_text(sent.at, version.process.zone)}
+    return say(_("Se envió a %(to)s el %(when)s.") % params)
+
+
+def _translated(coverage: Any) -> str:
+    return _(
+        "La hacen personas: %(done)s de %(total)s textos están traducidos y revisados; %(draft)s "
+        "esperan revisión, %(stale)s son de un original que cambió y %(missing)s no están "
+        "traducidos. Lo que falta se muestra en español y se dice."
+    ) % {
+        "done": coverage.reviewed,
+        "total": coverage.total,
+        "draft": coverage.draft,
+        "stale": coverage.stale,
+        "missing": coverage.missing,
+    }
+
+
+def _signers(themes: Any, approval: Approval | None) -> list[tuple[str, str]]:
+    """The approving body first, then each responsible body with its commitments."""
+    owned: dict[str, list[int]] = {}
+    for _theme, rows in themes:
+        for each in rows:
+            if each["data"]["responsible"]:
+                owned.setdefault(each["data"]["responsible"], []).append(each["number"])
+    first = [(approval.body_label, _("Órgano que aprobó el plan"))] if approval else []
+    return first + [
+        (
+            name,
+            ngettext("Compromiso %(list)s", "Compromisos %(list)s", len(numbers))
+            % {"list": document_parts.spans(numbers)},
+        )
+        for name, numbers in owned.items()
+    ]
 
 
 def as_json(version: Version, language: str = "es") -> dict[str, Any]:
@@ -51,10 +203,9 @@ def as_json(version: Version, language: str = "es") -> dict[str, Any]:
         "salt": bytes(version.salt).hex(),
         "content": version.content,
         "findings": version.findings,
-        "language": language,
         "translations": _translations(version, language),
-        "approval": _approval_json(_approval(version)),
-        "submission": _submission_json(_submission(version)),
+        "approval": _approval_json(getattr(version, "approval", None)),
+        "submission": _submission_json(getattr(version, "submission", None)),
     }
 
 
@@ -73,14 +224,6 @@ def _translations(version: Version, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _approval(version: Version) -> Approval | None:
-    return getattr(version, "approval", None)
-
-
-def _submission(version: Version) -> Submission | None:
-    return getattr(version, "submission", None)
-
-
 def _approval_json(approval: Approval | None) -> dict[str, Any] | None:
     if approval is None:
         return None
@@ -96,40 +239,3 @@ def _submission_json(sent: Submission | None) -> dict[str, Any] | None:
     if sent is None:
         return None
     return {"at": sent.at.isoformat(), "to": sent.to, "english": sent.english}
-
-
-def context(version: Version, language: str) -> dict[str, Any]:
-    """What the template shows; call it inside the language."""
-    process, content = version.process, version.content
-    texts = reading.Texts(version, language)
-    names = reading.frames_of(process, version.frozen_at)
-    themes = [
-        (reading.theme_name(theme), [reading.commitment_view(c, texts, names) for c in rows])
-        for theme, rows in by_theme(content)
-    ]
-    coverage = None
-    if language != reading.SOURCE:
-        coverage = selectors.coverage_of(selectors.lines(version, language))
-    approval, sent = _approval(version), _submission(version)
-    said = content["voices"]
-    return {
-        "language": language,
-        "version": version,
-        "kind": words.KINDS[version.kind],
-        "title": texts.shown("process", content["process"]["slug"], TITLE_ID, content["title"]),
-        "about": content["process"],
-        "record": content["record"],
-        "frozen": time_text(version.frozen_at, process.zone),
-        "themes": themes,
-        "commitments": [each for _, rows in themes for each in rows],
-        "dissent": any(each["dissents"] for _, rows in themes for each in rows),
-        "findings": selectors.findings_of(version),
-        "coverage": coverage,
-        "voices": said,
-        "voice_kinds": [(voices.DISPOSITIONS[k], n) for k, n in said["by_kind"].items()],
-        "approval": approval,
-        "approved": day_text(approval.at, process.zone) if approval else "",
-        "approval_balance": reading.balance_text(approval.balance) if approval else "",
-        "submission": sent,
-        "sent": day_text(sent.at, process.zone) if sent else "",
-    }

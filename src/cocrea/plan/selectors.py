@@ -96,6 +96,14 @@ def suggestions_about(process: Process, commitment_id: str) -> QuerySet[Suggesti
     return rows.select_related("review").order_by("pk")
 
 
+def suggestions_before(version: Version) -> QuerySet[Suggestion]:
+    """Suggestions on the versions before this one, by review and number."""
+    rows = Suggestion.objects.filter(
+        review__process=version.process, review__version__number__lt=version.number
+    )
+    return rows.order_by("review__received_at", "review_id", "number")
+
+
 def plan_fact(process: Process, *, commenting: bool = False) -> lifecycle.PlanFact:
     """What was done so far. Four queries."""
     latest = Version.objects.filter(process=process).order_by("-number")

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cocrea.documents.rules.blocks import FORMATS
 from cocrea.plan.views import citizen, public, staff
 
 app_name = "plan"
@@ -30,8 +31,11 @@ urlpatterns = [
     path(f"{_AT}enviar/", staff.submit, name="submit"),
     path(_VERSION, public.version, name="version"),
     path(f"{_VERSION}comparar/<int:other>/", public.compare, name="compare"),
-    path(f"{_VERSION}documento.html", public.document, {"format": "html"}, name="html"),
-    path(f"{_VERSION}documento.json", public.document, {"format": "json"}, name="json"),
+    *[
+        path(f"{_VERSION}documento.{format}", public.document, {"format": format}, name=format)
+        for format in FORMATS
+    ],
+    path(f"{_VERSION}compromisos-ogp.csv", public.ogp, name="ogp"),
     path(f"{_VERSION}<int:commitment>/", public.commitment, name="commitment"),
     path(f"{_VERSION}<int:commitment>/comentar/", citizen.comment, name="comment"),
 ]

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cocrea.documents.rules.blocks import FORMATS
 from cocrea.sensemaking.views import funnels, public, staff
 
 app_name = "sensemaking"
@@ -26,6 +27,15 @@ urlpatterns = [
         staff.decide,
         name="decide",
     ),
+    *[
+        path(
+            f"p/<slug:slug>/sistematizacion/informe.{format}",
+            public.report,
+            {"format": format},
+            name=f"report_{format}",
+        )
+        for format in FORMATS
+    ],
     path("p/<slug:slug>/embudo/", funnels.funnel_home, name="funnels"),
     path("p/<slug:slug>/embudo/nuevo/crear/", funnels.funnel_new, name="funnel_new"),
     path("p/<slug:slug>/embudo/<slug:name>/", funnels.funnel, name="funnel"),

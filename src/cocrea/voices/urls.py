@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cocrea.documents.rules.blocks import FORMATS
 from cocrea.voices.views import author, public, staff
 
 app_name = "voices"
@@ -12,6 +13,15 @@ urlpatterns = [
     path("p/<slug:slug>/participar/", author.contribute, name="contribute"),
     path("p/<slug:slug>/voces/", public.voice_list, name="list"),
     path("p/<slug:slug>/voces/cobertura/", public.coverage, name="coverage"),
+    *[
+        path(
+            f"p/<slug:slug>/voces/respuestas.{format}",
+            public.answers,
+            {"format": format},
+            name=f"answers_{format}",
+        )
+        for format in FORMATS
+    ],
     path("p/<slug:slug>/voces/trabajo/", staff.work, name="work"),
     path("p/<slug:slug>/voces/<str:folio>/", public.voice, name="voice"),
     path("p/<slug:slug>/voces/<str:folio>/admision/", staff.triage, name="triage"),

@@ -5,6 +5,8 @@ import re
 from hashlib import sha256
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 from tests.rooms.commitments.cases import accepted, adopted, draft, opinion, proposed  # noqa: F401
 
 from cocrea.agreement.models import Position, Session
@@ -12,10 +14,16 @@ from cocrea.commitments import services as commitments
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.refs import SubjectRef
 from cocrea.languages import services as languages
+from cocrea.ledger import selectors as record
 from cocrea.plan import documents, selectors, services
 from cocrea.plan.rules.content import canonical
 
 CANARY = "canario-7f3a@ejemplo.test"
+
+
+def entry_path(process, version):
+    (entry,) = record.entries_about(process.log_id, version.ref)
+    return reverse("ledger:entry", args=[process.log.public_id, entry.position])
 
 
 def page(process, **more):
@@ -31,7 +39,11 @@ def test_two_renders_are_the_same_bytes(process, first):
 
 def test_it_stands_alone(process, first):
     text = page(process)
-    assert "<script" not in text and "src=" not in text and "http" not in text
+    assert "<script" not in text and "src=" not in text and "@import" not in text
+    # The only address is that of the entry in the public record.
+    assert set(re.findall(r'https?://[^"< ]+', text)) == {
+        f"{settings.BASE_URL}{entry_path(process, first)}"
+    }
     assert text.count("<h1>") == 1 and '<html lang="es">' in text
     for label in ("¿Cuál es la problemática que el compromiso aborda?", "Hitos", "Contenido"):
         assert label in text
@@ -59,8 +71,9 @@ def test_an_older_version_stays_as_it_was(process, first, freeze):
     assert documents.render(process, number=1) == before
     with pytest.raises(NotThere):
         documents.render(process, number=9)
-    with pytest.raises(ValueError):
-        documents.render(process, format="pdf")
+    for wrong in ({"format": "exe"}, {"language": "fr"}):
+        with pytest.raises(ValueError):
+            documents.render(process, **wrong)
 
 
 def test_in_english_what_nobody_translated_stays_spanish_and_says_so(process, first, actor_of):

@@ -148,7 +148,10 @@ def test_what_changed_is_marked_word_by_word(client, process, standing, freeze, 
     )
     freeze("revised")
     text = text_of(client.get(f"{HOME}1/comparar/2/"))
-    assert "<del>tarde.</del><ins>nunca.</ins>" in text
+    assert "tarde.<" in text.partition("<del>")[2] and "nunca.<" in text.partition("<ins>")[2]
+    # Who hears the page is told what who sees it sees struck out or underlined.
+    for hidden in ("eliminado:", "fin de lo eliminado.", "añadido:", "fin de lo añadido."):
+        assert f"{hidden} </span>" in text
 
 
 ACTS = [

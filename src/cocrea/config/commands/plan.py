@@ -7,13 +7,15 @@ from cocrea.config.output import data_dir_argument, say
 from cocrea.plan import documents
 from cocrea.process.selectors import process_get
 
+FORMATS = (*documents.FORMATS, documents.OGP_CSV)
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     render = verbs.add_parser("render", help="one frozen version, one format, one language")
     render.add_argument("--process", required=True, metavar="SLUG")
-    render.add_argument("--format", choices=["html", "json"], default="html")
-    render.add_argument("--lang", choices=["es", "en"], default="es")
+    render.add_argument("--format", choices=FORMATS, default="html")
+    render.add_argument("--lang", choices=documents.LANGUAGES, default="es")
     render.add_argument("--number", type=int, help="version (the latest when absent)")
     render.add_argument("--out", type=Path, required=True, metavar="FILE")
     data_dir_argument(render)

@@ -1,8 +1,8 @@
 """The files of a document: made once, kept by the digest of what they are made from.
 
 ``from cocrea.documents.rendering import files``: ``data_of(doc, format)`` for the bytes,
-``respond(doc, format)`` for a page, ``make_ready(doc)`` for whoever prepares them beforehand. A file
-that can be erased or changed later (``Doc.frozen`` is False) is kept no longer than a page is.
+``respond(doc, format)`` for a page, ``make_ready(doc)`` for whoever prepares them beforehand. A
+file that can be erased or changed later (``Doc.frozen`` is False) is kept as long as a page is.
 """
 
 import functools
@@ -77,6 +77,15 @@ def respond(doc: Doc, format: str) -> HttpResponse:
     response["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
     response["Content-Security-Policy"] = html.policy() if shown else "default-src 'none'; sandbox"
     response["Content-Language"] = doc.language
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def attachment(data: bytes, name: str) -> HttpResponse:
+    """A file to keep that is no document, by the ending of its name."""
+    response = HttpResponse(data, content_type=MEDIA_TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

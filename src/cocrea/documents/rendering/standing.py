@@ -22,16 +22,21 @@ def entry_about(log_id: int, subject: SubjectRef, kind: str, **body: Any) -> Ent
     return None
 
 
+def address_of(entry: Entry) -> str:
+    """Where anybody reads the entry, with its proof. One query."""
+    path = reverse("ledger:entry", args=[entry.log.public_id, entry.position])
+    return f"{settings.BASE_URL}{path}"
+
+
 def record_with(entry: Entry, digest: str = "") -> Record:
     """The record just after an entry, which is in it. Three queries."""
     log = Log.objects.get(pk=entry.log_id)
     size = entry.position + 1
-    path = reverse("ledger:entry", args=[log.public_id, entry.position])
     return Record(
         origin=log.origin,
         size=size,
         root=ledger.root_at(log.pk, size),
-        url=f"{settings.BASE_URL}{path}",
+        url=address_of(entry),
         digest=digest,
         position=entry.position,
     )

@@ -160,7 +160,8 @@ class Doc:
             for name in self.__dataclass_fields__
             if name not in ("data", "at")
         }
-        return _plain(found) | {"at": self.at.isoformat()}
+        plain: dict[str, Any] = _plain(found)
+        return plain | {"at": self.at.isoformat()}
 
     def machine(self) -> dict[str, Any]:
         """The JSON of the document. Its ``schema`` grows when a name changes its meaning."""

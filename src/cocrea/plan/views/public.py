@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cocrea.documents.rendering import files
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.plan import documents, reading, selectors, words
@@ -232,6 +233,7 @@ def compare(request: HttpRequest, process: Process, number: int, other: int) -> 
         "new": new,
         "found": found,
         "changed": changed,
+        "reader": language,
     }
     return render(request, "plan/compare.html", context)
 
@@ -308,11 +310,14 @@ def _translated(found: Version, line: selectors.Line) -> dict[str, Any]:
 
 @public_page
 def document(request: HttpRequest, process: Process, number: int, format: str) -> HttpResponse:
-    """The document of a version to take away, in the page's language."""
-    language = reading.reader() if reading.reader() in documents.LANGUAGES else "es"
-    data = documents.render(process, number=number, format=format, language=language)  # type: ignore[arg-type]
-    kind = {"html": "text/html", "json": "application/json"}[format]
-    response = HttpResponse(data, content_type=f"{kind}; charset=utf-8")
-    name = f"plan-{process.slug}-{number}-{language}.{format}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    """The document of a version, in the page's language: HTML to read, the rest to take away."""
+    version = selectors.version_get(process, number)
+    return files.respond(documents.document(version, reading.reader()), format)
+
+
+@public_page
+def ogp(request: HttpRequest, process: Process, number: int) -> HttpResponse:
+    """The version in the columns of OGP's table."""
+    language = reading.reader()
+    data = documents.render(process, number=number, format=documents.OGP_CSV, language=language)
+    return files.attachment(data, f"ogp-{process.slug}-{number}-{language}.csv")

@@ -7,13 +7,15 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cocrea.documents.rendering import files
 from cocrea.people.messages import role_name
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
-from cocrea.sensemaking import selectors, words
+from cocrea.sensemaking import documents, selectors, words
 from cocrea.sensemaking.models import Membership, Proposal
 from cocrea.voices.words import DISPOSITIONS
 from cocrea.voices.words import TONES as DISPOSITION_TONES
@@ -78,6 +80,12 @@ def proposal(request: HttpRequest, process: Process, public_id: UUID) -> HttpRes
         ],
     }
     return render(request, "sensemaking/proposal.html", context)
+
+
+@public_page
+def report(request: HttpRequest, process: Process, format: str) -> HttpResponse:
+    """The systematization report as a file, in the page's language."""
+    return files.respond(documents.document(process, get_language() or "es"), format)
 
 
 def member_row(member: Membership, areas: dict[str, str]) -> dict[str, Any]:

@@ -9,13 +9,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from cocrea.documents.rendering import files
 from cocrea.kernel.dates import local_day
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
-from cocrea.voices import selectors, words
+from cocrea.voices import documents, selectors, words
 from cocrea.voices.messages import ACTS
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.deadlines import days_late
@@ -152,6 +154,12 @@ def _staff(request: HttpRequest, process: Process, found: Voice) -> list[tuple[s
 
 
 @public_page
+def answers(request: HttpRequest, process: Process, format: str) -> HttpResponse:
+    """The answers report as a file, in the page's language."""
+    return files.respond(documents.document(process, get_language() or "es"), format)
+
+
+@public_page
 def coverage(request: HttpRequest, process: Process) -> HttpResponse:
     found = selectors.coverage(process)
     names = {a.code: a.name for a in process_selectors.territory(process).areas}
@@ -159,7 +167,8 @@ def coverage(request: HttpRequest, process: Process) -> HttpResponse:
     for each in page.object_list:
         each.age = (request.now - each.received_at).days
         each.state_label = words.STATES[each.state]
-    tables = (("gender", words.GENDERS), ("people", words.PEOPLES), ("age_band", words.AGES))
+    peoples, tongues = words.peoples(process), words.languages(process)
+    tables = (("gender", words.GENDERS), ("people", peoples), ("age_band", words.AGES))
     context = {
         "process": process,
         "coverage": found,
@@ -169,7 +178,7 @@ def coverage(request: HttpRequest, process: Process) -> HttpResponse:
         "kinds": [(words.DISPOSITIONS[k], n) for k, n in found.by_kind.items()],
         "areas": [{**row, "name": names.get(row["area"], row["area"])} for row in found.by_area],
         "sectors": [(words.SECTORS[s], n) for s, n in found.by_sector.items()],
-        "tongues": [(words.LANGUAGES.get(c, c), n) for c, n in found.hidden["language"].items()],
-        "private": {k: [(w[c], n) for c, n in found.hidden[k].items()] for k, w in tables},
+        "tongues": [(tongues.get(c, c), n) for c, n in found.hidden["language"].items()],
+        "private": {k: [(w.get(c, c), n) for c, n in found.hidden[k].items()] for k, w in tables},
     }
     return render(request, "voices/coverage.html", context)
