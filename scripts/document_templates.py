@@ -30,7 +30,7 @@ INDIGO, RED, INK, SOFT = "262A66", "A3123F", "1F1A2E", "575068"
 SUNKEN, WARM, RULE, WHITE = "F3EDE4", "FDF0D6", "D9D0C4", "FFFFFF"
 SERIF, SANS, MONO = ("Noto Serif", "Cambria"), ("Noto Sans", "Calibri"), ("Noto Sans Mono", "Consolas")
 # kind: has a cover and a table of contents
-KINDS = {"plan": True, "minutes": False, "systematization": True, "answers": True}
+KINDS = {"plan": True, "minutes": False, "systematization": True, "answers": True, "consultation": True}
 P = WD_STYLE_TYPE.PARAGRAPH
 
 # name: (font, size in points, colour, bold, space before, after, based on)

@@ -14,7 +14,7 @@ from cocrea.consultations.rules.answers import SHORT_LENGTH, Sheet
 from cocrea.kernel.ids import uuid7
 from cocrea.process.rules.schema import Area
 from cocrea.ui.fields import DateTimeInput
-from cocrea.voices.words import LANGUAGES, SECTORS
+from cocrea.voices.words import SECTORS
 
 NO_ANSWER = _("Prefiero no decirlo")
 
@@ -68,6 +68,7 @@ class ResponseForm(forms.Form):
         questions: Sequence[Question],
         items: Sequence[Item],
         areas: Sequence[Area],
+        languages: Mapping[str, Any],
         *args: Any,
         **kwargs: Any,
     ) -> None:
@@ -98,7 +99,7 @@ class ResponseForm(forms.Form):
             label=_("Sector"), choices=[("", NO_ANSWER), *SECTORS.items()], required=False
         )
         self.fields["language"] = forms.ChoiceField(
-            label=_("Idioma en que escribe"), choices=list(LANGUAGES.items()), initial="spa"
+            label=_("Idioma en que escribe"), choices=list(languages.items())
         )
         self.fields["consent"] = forms.BooleanField(
             label=_("Estoy de acuerdo en que mis comentarios se publiquen."),
@@ -298,3 +299,13 @@ class ExtendForm(forms.Form):
         help_text=_("Se publica junto con el cambio."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class DeliverForm(forms.Form):
+    """To which later phase the report goes."""
+
+    phase = forms.TypedChoiceField(label=_("Fase que lo recibe"), coerce=int)
+
+    def __init__(self, choices: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phase"].choices = list(choices)

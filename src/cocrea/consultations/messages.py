@@ -19,6 +19,8 @@ TEXTS = {
     "consultations.empty": _(
         "La respuesta está vacía. Conteste al menos una pregunta o comente un artículo."
     ),
+    "consultations.not_counted": _("El informe se hace cuando la consulta cierra y se cuenta."),
+    "consultations.phase_not_later": _("Elija una fase posterior a la de la consulta."),
     "consultations.line_too_long": _("Escriba como máximo %(max)s caracteres en esta respuesta."),
     "consultations.row_required": _("Conteste cada fila de esta pregunta."),
     "consultations.places_wrong": _(
@@ -53,6 +55,7 @@ ACTS = {
     "consultation.opened": _("Se abrió una consulta"),
     "consultation.extended": _("Se alargó el plazo de una consulta"),
     "consultation.closed": _("Se cerró una consulta"),
+    "consultation.reported": _("Se entregó el informe de una consulta a una fase posterior"),
     "consultation.answered": _("Se recibió una respuesta a una consulta"),
 }
 THINGS = {

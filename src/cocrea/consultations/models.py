@@ -220,3 +220,18 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["window", "saved_at"], name="draft_by_window")]
+
+
+class Delivery(models.Model):
+    """The report was handed to those who work in a later phase. digest: of the Spanish report."""
+
+    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="deliveries")
+    phase = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    delivered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["phase", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["window", "phase"], name="report_delivered_once")
+        ]

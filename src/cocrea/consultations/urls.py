@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cocrea.consultations.views import answer, public, staff
+from cocrea.documents.rules.blocks import FORMATS
 
 app_name = "consultations"
 
@@ -10,5 +11,15 @@ urlpatterns = [
     path("p/<slug:slug>/consultas/<str:name>/", answer.window, name="window"),
     path("p/<slug:slug>/consultas/<str:name>/continuar/", answer.resume, name="resume"),
     path("p/<slug:slug>/consultas/<str:name>/resultados/", public.results, name="results"),
+    *[
+        path(
+            f"p/<slug:slug>/consultas/<str:name>/informe.{format}",
+            public.report,
+            {"format": format},
+            name=f"report_{format}",
+        )
+        for format in FORMATS
+    ],
+    path("p/<slug:slug>/consultas/<str:name>/entregar/", staff.report_deliver, name="deliver"),
     path("p/<slug:slug>/consultas/<str:name>/ampliar/", staff.window_extend, name="extend"),
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+
+from cocrea.consultations.models import Question
 
 STATES: Mapping[str, Promise | str] = {
     "upcoming": _("por abrir"),
@@ -29,3 +31,21 @@ SCALE: Mapping[str, Promise | str] = {
 def reader(spanish: str, english: str) -> str:
     """The text in the reader's language; Spanish where nobody translated it."""
     return english if english and (get_language() or "").startswith("en") else spanish
+
+
+def labels_of(question: Question) -> dict[str, Promise | str]:
+    """Words for the values of a closed question."""
+    if question.kind == "scale":
+        return dict(SCALE)
+    return {o["value"]: reader(o["text"], o["text_en"]) for o in question.options}
+
+
+def grid_labels(
+    question: Question,
+) -> tuple[dict[str, Promise | str], dict[str, Promise | str]]:
+    """Words for the columns and the rows of a matrix or a rank."""
+    own = labels_of(question)
+    if question.kind == "matrix":
+        return own, {r["value"]: reader(r["text"], r["text_en"]) for r in question.rows}
+    places = range(1, len(question.options) + 1)
+    return {str(n): gettext("lugar %(n)s") % {"n": n} for n in places}, own

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cocrea.agreement import selectors as agreement
 from cocrea.consultations import selectors as consultations
+from cocrea.documents import selectors as documents
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.ledger import selectors as ledger
@@ -19,9 +20,7 @@ from cocrea.meetings import selectors as meetings
 from cocrea.process import selectors
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
-from cocrea.search import selectors as search
 from cocrea.site import conduct, rooms, troubles
-from cocrea.site.messages import KINDS
 
 ACTS_SHOWN = 5
 
@@ -58,6 +57,7 @@ def card(process: Process) -> dict[str, Any]:
         "process": process,
         "steps": steps,
         "open": [step for step in steps if step["state"] == phase_rules.OPEN],
+        "done": bool(steps) and all(step["state"] == phase_rules.CLOSED for step in steps),
         "now": now,
         "days": days_to_delivery(process, local_day(now, process.zone)),
         "can_contribute": any(step["phase"].admits for step in steps if step["state"] == "open"),
@@ -75,32 +75,43 @@ def of_process(process: Process, now: datetime) -> dict[str, Any]:
     counts = rooms.public_counts(process)
     return {
         **card(process),
+        "journey": journey(process, counts),
         "stats": stats(process, counts),
         "can_do": can_do(process, now),
         "troubles": troubles.of_process(process, now),
+        "home_pages": documents.placed(process, "home"),
         "acts": ledger_words.lines(ledger.entries(process.log_id, limit=ACTS_SHOWN)),
     }
 
 
-def stats(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Figures with their page; a figure that no room counts is left out."""
-    waiting = ngettext("espera respuesta", "esperan respuesta", counts.get("voices_open", 0))
-    shown = (
-        ("voices", _("voces recibidas"), "voices:list", ""),
-        ("voices_open", waiting, "voices:coverage", ""),
-        ("sensemaking.proposals", _("propuestas"), "sensemaking:list", ""),
-        ("commitments.public", _("compromisos"), "commitments:list", ""),
-        ("meetings", _("reuniones"), "meetings:list", ""),
-        ("decisions", _("decisiones"), "agreement:list", ""),
+def journey(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """From what was said to what is due: how many stand at each knot of the thread."""
+    adopted = counts.get("commitments.milestones", 0)
+    knots = (
+        (counts.get("voices", 0), _("voces"), "voices:list"),
+        (counts.get("sensemaking.proposals", 0), _("propuestas"), "sensemaking:list"),
+        (counts.get("commitments.public", 0), _("compromisos"), "commitments:list"),
+        (adopted, _("hitos"), "followup:list"),
     )
     return [
-        {
-            "value": counts[key],
-            "label": label,
-            "url": reverse(name, args=[process.slug]),
-            "note": note,
-        }
-        for key, label, name, note in shown
+        {"value": value, "label": label, "url": reverse(name, args=[process.slug])}
+        for value, label, name in knots
+    ]
+
+
+def stats(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Figures beside the thread, with their page; what no room counts is left out."""
+    waiting = ngettext(
+        "voz espera respuesta", "voces esperan respuesta", counts.get("voices_open", 0)
+    )
+    shown = (
+        ("voices_open", waiting, "voices:coverage"),
+        ("meetings", _("reuniones"), "meetings:list"),
+        ("decisions", _("decisiones"), "agreement:list"),
+    )
+    return [
+        {"value": counts[key], "label": label, "url": reverse(name, args=[process.slug])}
+        for key, label, name in shown
         if counts.get(key)
     ]
 
@@ -173,6 +184,7 @@ def of_phase(process: Process, number: int, now: datetime) -> dict[str, Any] | N
         # A phase that is not open yet says it among what is unusual about opening it.
         "flags": agreement.compact_report(process, number, now) if state != "pending" else (),
         "not_official": law.not_official,
+        "reports": consultations.reports_for(process, number),
     }
 
 
@@ -184,14 +196,3 @@ def _said(act: PhaseAct) -> PhaseAct:
         if f["severity"] == Severity.WARNING.value
     ]
     return act
-
-
-def found(process: Process, query: str, page: str) -> dict[str, Any]:
-    """Results of a search; until something is asked, an invitation."""
-    number = int(page) if page.isdecimal() and len(page) < 5 else 1
-    results = search.found(process.slug, query, page=max(1, number))
-    return {
-        "query": query,
-        "results": results,
-        "kinds": {kind: str(name) for kind, name in (rooms.things() | KINDS).items()},
-    }

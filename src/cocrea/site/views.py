@@ -18,7 +18,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.process.rules.permits import PERMITS
-from cocrea.site import conduct, overview, rooms
+from cocrea.site import conduct, finding, overview, rooms
 from cocrea.site.forms import PhaseActForm
 
 PAGES = ("about", "open_government", "accessibility", "privacy")
@@ -29,7 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Every process of this portal; the first thing a visitor sees."""
     request.cacheable = True
     cards = [overview.card(process) for process in process_selectors.processes()]
-    return render(request, "site/home.html", {"cards": cards, "cacheable": True})
+    welcoming = [card for card in cards if card["can_contribute"]]
+    voice = welcoming[0] if len(welcoming) == 1 else None
+    context = {"cards": cards, "voice": voice, "cacheable": True}
+    return render(request, "site/home.html", context)
 
 
 @require_safe
@@ -104,10 +107,7 @@ def resolve(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
 @public_page
 def search(request: HttpRequest, process: Process) -> HttpResponse:
     """Everything public of a process, by words."""
-    query = request.GET.get("q", "")[:200]
-    return render(
-        request, "site/search.html", overview.found(process, query, request.GET.get("page", ""))
-    )
+    return render(request, "site/search.html", finding.of_request(request, process))
 
 
 @login_required

@@ -20,6 +20,12 @@ PERMITS = PermitTable(
         "response.submit", "citizen", basis="methodology, phase 2: the population gives opinion"
     ),
     permit(
+        "report.deliver",
+        "publisher",
+        states=["closed"],
+        basis="methodology, phase 2: what the population said goes to those who work after it",
+    ),
+    permit(
         "draft.save", "citizen", basis="promise 7: a borrowed phone; nothing sent is nothing public"
     ),
     permit("draft.forget", "clock", basis="what nobody sent is kept no longer than needed"),

@@ -1,6 +1,12 @@
 """Doors of consultations for reading."""
 
-from cocrea.consultations.selectors.offers import desk_items, doors, gate_facts, public_counts
+from cocrea.consultations.selectors.offers import (
+    desk_items,
+    doors,
+    gate_facts,
+    public_counts,
+    reports_for,
+)
 from cocrea.consultations.selectors.results import (
     ItemResult,
     QuestionResult,
@@ -24,6 +30,7 @@ __all__ = [
     "gate_facts",
     "open_windows",
     "public_counts",
+    "reports_for",
     "results",
     "window_get",
     "windows_of",

@@ -35,9 +35,18 @@ def gate_facts(process: Process, now: datetime) -> dict[str, int]:
 
 
 def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
-    """For the point of contact: consultations that the methodology asks of an open phase."""
-    if "point_of_contact" not in actor.roles(now):
-        return []
+    """Consultations to open for the point of contact, reports to hand over for the publisher."""
+    roles = actor.roles(now)
+    found = []
+    if "point_of_contact" in roles:
+        found += _to_open(process, now)
+    if "publisher" in roles:
+        found += _to_deliver(process)
+    return found
+
+
+def _to_open(process: Process, now: datetime) -> list[DeskItem]:
+    """Consultations that the methodology asks of an open phase."""
     states = process_selectors.phase_states(process)
     held = set(Window.objects.filter(process=process).values_list("slug", flat=True))
     waiting = [
@@ -62,6 +71,25 @@ def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
     ]
 
 
+def _to_deliver(process: Process) -> list[DeskItem]:
+    """Reports that the methodology promises to a later phase and nobody handed over."""
+    law = process_selectors.methodology(process)
+    promised = {c.slug: set(c.report_to) for c in law.consultations if c.report_to}
+    windows = Window.objects.filter(
+        process=process, slug__in=promised, close_recorded_at__isnull=False
+    ).prefetch_related("deliveries")
+    return [
+        DeskItem(
+            label=_("Entregar el informe de la consulta «%(title)s»") % {"title": window.title_es},
+            url=reverse("consultations:deliver", args=[process.slug, window.slug]),
+            since=window.close_recorded_at,
+            role="publisher",
+        )
+        for window in windows
+        if promised[window.slug] - {each.phase for each in window.deliveries.all()}
+    ]
+
+
 def public_counts(process: Process) -> dict[str, int]:
     return {
         "consultations.windows": Window.objects.filter(process=process).count(),
@@ -73,3 +101,8 @@ def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]
     """(label, address) of what the actor may begin in this room."""
     rows = (("window.open", "*", _("Abrir una consulta"), "consultations:open"),)
     return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)
+
+
+def reports_for(process: Process, phase: int) -> list[Window]:
+    """Windows whose report was handed to this phase."""
+    return list(Window.objects.filter(process=process, deliveries__phase=phase).order_by("pk"))

@@ -1,6 +1,7 @@
 """Doors of this room for writing."""
 
 from cocrea.consultations.services.drafts import draft_open, draft_save, drafts_forget
+from cocrea.consultations.services.reports import report_deliver
 from cocrea.consultations.services.responses import ResponseReceipt, TextReceipt, response_submit
 from cocrea.consultations.services.windows import (
     ItemText,
@@ -18,6 +19,7 @@ __all__ = [
     "draft_open",
     "draft_save",
     "drafts_forget",
+    "report_deliver",
     "response_submit",
     "window_close_due",
     "window_extend",

@@ -19,6 +19,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.ui.forms import attach
+from cocrea.voices.words import languages
 
 
 class _Asked:
@@ -27,9 +28,11 @@ class _Asked:
     def __init__(self, process: Process, window: Window) -> None:
         self.questions, self.items = list(window.questions.all()), list(window.items.all())
         self.areas = process_selectors.territory(process).areas
+        self.languages = languages(process)
 
     def form(self, *args: Any, **kwargs: Any) -> ResponseForm:
-        return ResponseForm(self.questions, self.items, self.areas, *args, **kwargs)
+        given = (self.questions, self.items, self.areas, self.languages)
+        return ResponseForm(*given, *args, **kwargs)
 
 
 @require_http_methods(METHODS)

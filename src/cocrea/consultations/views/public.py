@@ -1,16 +1,18 @@
 """The list of consultations and their results."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cocrea.consultations import selectors, words
+from cocrea.consultations import documents, selectors, words
 from cocrea.consultations.rules import windows as rules
 from cocrea.consultations.views.shared import base, crumbs_of, title_of
+from cocrea.documents.rendering import files
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
@@ -43,7 +45,12 @@ def results(request: HttpRequest, process: Process, name: str) -> HttpResponse:
     found = selectors.window_get(process, name)
     context = base(request, process, found) | {"crumbs": crumbs_of(process, found, _("Resultados"))}
     whole = selectors.results(found)
-    context |= {"whole": whole, "closed": context["state"] == rules.CLOSED}
+    context |= {
+        "whole": whole,
+        "closed": context["state"] == rules.CLOSED,
+        "counted": found.close_recorded_at is not None,
+        "deliveries": list(found.deliveries.all()),
+    }
     if context["closed"]:
         context |= _shown(process, whole)
     return render(request, "consultations/results.html", context)
@@ -84,12 +91,8 @@ def _cells(tally: Any, labels: Any) -> list[tuple[Any, Any]]:
 
 def _question_row(result: selectors.QuestionResult, areas: Mapping[str, str]) -> dict[str, Any]:
     question = result.question
-    labels = _labels(question.options)
-    if question.kind == "scale":
-        labels = dict(words.SCALE)
-    rows = _labels(question.rows) if question.kind == "matrix" else labels
-    places = {str(n): _("lugar %(n)s") % {"n": n} for n in range(1, len(question.options) + 1)}
-    columns = places if question.kind == "rank" else labels
+    labels = words.labels_of(question)
+    columns, rows = words.grid_labels(question) if result.grid else ({}, {})
     return {
         "text": words.reader(question.text_es, question.text_en),
         "kind": question.kind,
@@ -108,10 +111,6 @@ def _question_row(result: selectors.QuestionResult, areas: Mapping[str, str]) ->
     }
 
 
-def _labels(options: Iterable[Mapping[str, str]]) -> dict[str, Any]:
-    return {o["value"]: words.reader(o["text"], o["text_en"]) for o in options}
-
-
 def _crossed(
     title: str, cross: Any, groups: Mapping[str, Any], labels: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -123,3 +122,11 @@ def _crossed(
         for group, cells in zip(cross.groups, cross.cells, strict=True)
     ]
     return {"title": title, "values": [labels.get(v, v) for v in cross.values], "rows": rows}
+
+
+@public_page
+def report(request: HttpRequest, process: Process, name: str, format: str) -> HttpResponse:
+    """The report as a file, in the page's language, once its counts are recorded."""
+    found = selectors.window_get(process, name)
+    language = (get_language() or "es")[:2]
+    return files.respond(documents.document(process, found, language), format)

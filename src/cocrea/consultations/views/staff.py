@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cocrea.consultations import selectors, services, words
-from cocrea.consultations.forms import ExtendForm, OpenForm
+from cocrea.consultations.forms import DeliverForm, ExtendForm, OpenForm
 from cocrea.consultations.rules.permits import PERMITS
 from cocrea.consultations.views.shared import METHODS, crumbs, crumbs_of, title_of
 from cocrea.kernel.errors import DomainError
@@ -80,3 +80,39 @@ def window_extend(request: HttpRequest, process: Process, name: str) -> HttpResp
             "crumbs": crumbs_of(process, found, _("Ampliar")),
         }
         return render(request, "consultations/act.html", context, status=status)
+
+
+@require_http_methods(METHODS)
+@process_view
+def report_deliver(request: HttpRequest, process: Process, name: str) -> HttpResponse:
+    """The publisher hands the report to a later phase."""
+    found = selectors.window_get(process, name)
+    PERMITS.require(
+        request.actor, "report.deliver", now=request.now, state=found.state(request.now)
+    )
+    law, done = process_selectors.methodology(process), {d.phase for d in found.deliveries.all()}
+    choices = [
+        (p.number, f"{p.number}. {words.reader(p.title, p.title_en)}")
+        for p in law.phases
+        if p.number > found.phase and p.number not in done
+    ]
+    form = DeliverForm(choices, request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                services.report_deliver(actor=request.actor, window=found, **form.cleaned_data)
+                return redirect("consultations:results", process.slug, found.slug)
+            except DomainError as error:
+                attach(form, error)
+                status = error.status
+    context = {
+        "process": process,
+        "form": form if choices else None,
+        "title": _("Entregar el informe de la consulta"),
+        "lead": title_of(found),
+        "submit": _("Entregar y dejar constancia"),
+        "crumbs": crumbs_of(process, found, _("Entregar el informe")),
+    }
+    return render(request, "consultations/act.html", context, status=status)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 SCHEMA = 1
-KINDS = ("plan", "minutes", "systematization", "answers")
+KINDS = ("plan", "minutes", "systematization", "answers", "consultation")
 LANGUAGES = ("es", "en")
 FORMATS = ("html", "pdf", "docx", "json")
 

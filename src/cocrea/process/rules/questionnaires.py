@@ -66,7 +66,8 @@ class Question(Part):
 class Consultation(Part):
     """A window of questions and clauses on which people are heard in a phase.
 
-    repeats  slug of an earlier consultation: questions that both ask are compared, as a baseline
+    repeats    slug of an earlier consultation: questions that both ask are compared, as a baseline
+    report_to  later phases that receive its report
     """
 
     slug: Slug
@@ -77,9 +78,12 @@ class Consultation(Part):
     clauses: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     repeats: Slug | None = None
+    report_to: tuple[int, ...] = ()
 
     @model_validator(mode="after")
     def _order(self) -> Self:
+        if any(phase <= self.phase for phase in self.report_to):
+            raise ValueError("report_to names a phase that is not later")
         earlier: dict[str, Question] = {}
         for question in self.questions:
             if question.slug in earlier:

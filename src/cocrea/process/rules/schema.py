@@ -20,6 +20,7 @@ from cocrea.process.rules.schedule import (
     Row,
     Stage,
 )
+from cocrea.process.rules.society import Languages, Organizations, Peoples
 
 
 class Identity(Part):
@@ -162,12 +163,12 @@ class AreaPart(Part):
 
 
 class Territory(Part):
-    """dataset: a list that the portal brings ("guatemala"); otherwise ``areas``."""
+    """dataset: a list that the release brings (``society.DATASETS``); otherwise ``areas``."""
 
-    level: Text = "Departamento"
-    level_en: str = "Department"
-    part_level: Text = "Municipio"
-    part_level_en: str = "Municipality"
+    level: Text = "Zona"
+    level_en: str = "Zone"
+    part_level: Text = "Lugar"
+    part_level_en: str = "Place"
     dataset: str = ""
     areas: tuple[Area, ...] = ()
 
@@ -245,6 +246,9 @@ class Methodology(Part):
     rules: Rules = Rules()
     holidays: tuple[Holiday, ...] = ()
     territory: Territory = Territory()
+    languages: Languages | None = None
+    peoples: Peoples | None = None
+    organizations: Organizations | None = None
     consultations: tuple[Consultation, ...] = ()
     amendments: tuple[Amendment, ...] = ()
 
@@ -258,7 +262,8 @@ class Methodology(Part):
         rows: set[Any] = {r.number for r in self.rows}
         _known("preparation.row", {t.row for t in self.preparation}, rows)
         phases: set[Any] = {p.number for p in self.phases}
-        _known("consultations.phase", {c.phase for c in self.consultations}, phases)
+        held = {n for c in self.consultations for n in (c.phase, *c.report_to)}
+        _known("consultations.phase", held, phases)
         if problem := repeats_problem(self.consultations):
             raise ValueError(problem)
         ids: set[Any] = {c.id for c in self.clauses}

@@ -11,6 +11,7 @@ from cocrea.site.demo.scenes import (
     following,
     leaving,
     listening,
+    outreach,
     preparation,
     publishing,
     sense,
@@ -77,15 +78,22 @@ SCENES: tuple[Scene, ...] = (
     on(d(4, 4), call.open_process, "apertura", hour=10),
     on(d(4, 9), call.close_call),
     on(d(4, 9), listening.open_consultation, hour=10),
+    on(d(4, 9), outreach.invite_opinions, hour=11),
+    on(d(4, 12), outreach.follow_links, hour=20),
     on(d(4, 16), listening.open_forums),
     on(d(4, 17), listening.opine, "consulta-abierta"),
     *_forums(),
     on(d(4, 30), listening.opine, "foros-en-marcha", hour=18),
+    on(d(4, 30), outreach.follow_links, hour=20),
+    on(d(5, 8), outreach.look_for_the_missing),
+    on(d(5, 14), outreach.follow_links, hour=20),
     on(d(5, 15), sense.announce_presentation, hour=8),
     on(d(5, 16), sense.code_points),
     on(d(5, 18), sense.group_points),
     on(d(5, 21), sense.merge_and_publish),
     on(d(5, 22), listening.opine),
+    on(d(5, 22), outreach.hear_the_missing, hour=12),
+    on(d(5, 22), outreach.follow_links, hour=20),
     on(
         d(5, 23),
         partial(
@@ -98,6 +106,7 @@ SCENES: tuple[Scene, ...] = (
     on(d(5, 30), sense.present, "sistematizacion", hour=9),
     on(d(5, 30), listening.answer_opinions, hour=18),
     on(d(6, 1), listening.close_consultation),
+    on(d(6, 1), listening.hand_over_report, hour=12),
     on(d(6, 4), sense.to_the_tables),
     on(
         d(6, 7),
@@ -105,7 +114,11 @@ SCENES: tuple[Scene, ...] = (
     ),
     on(d(6, 8), tables.written_proposals, "primera-ronda", hour=10),
     on(d(7, 2), partial(tables.announce_round, number=2, day=d(7, 24), packs=())),
+    on(d(6, 1), outreach.close_opinion, hour=12),
+    on(d(7, 3), outreach.invite_round),
+    on(d(7, 10), outreach.follow_links, hour=20),
     on(d(7, 16), tables.move_three_days_before, "cambio-tres-dias-antes", hour=15),
+    on(d(7, 17), outreach.correct_round),
     on(
         d(7, 19),
         partial(
@@ -113,6 +126,7 @@ SCENES: tuple[Scene, ...] = (
         ),
         hour=14,
     ),
+    on(d(7, 25), outreach.close_round),
     on(d(8, 28), tables.slip, "entrega-que-se-corre"),
     on(d(10, 8), partial(tables.announce_round, number=3, day=d(10, 9), packs=()), hour=8),
     on(

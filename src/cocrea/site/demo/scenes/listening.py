@@ -90,7 +90,8 @@ def opine(world: World) -> None:
 def _write_online(world: World, areas: list[str]) -> None:
     """Some write from the portal, without an account; first the one whom the tour follows."""
     themes = themes_of(world)
-    for _ in range(world.count(12)):
+    codes = world.kept.get("codes", [""])  # short links of the campaign; some come by none
+    for turn in range(world.count(12)):
         number = world.rng.randint(1, 12)
         group, text = said(world, number)
         if not world.kept.get("groups"):
@@ -105,6 +106,7 @@ def _write_online(world: World, areas: list[str]) -> None:
             area=world.rng.choice(areas),
             sector="citizen",
             display="reserved",
+            arrival=codes[turn % len(codes)],
         )
         world.kept.setdefault("groups", {})[receipt.voice.pk] = (number, group)
 
@@ -214,6 +216,13 @@ def count_answers(world: World) -> None:
 def close_consultation(world: World) -> None:
     count_answers(world)
     close_phase(world, 2, "La ventana cerró y cada opinión tiene respuesta publicada.")
+
+
+def hand_over_report(world: World) -> None:
+    """What people said of the method reaches those who sit at the tables."""
+    consultations.report_deliver(
+        actor=world.actor("publisher"), window=world.kept["consulta"], phase=5
+    )
 
 
 def ask_again(world: World) -> None:
