@@ -32,7 +32,7 @@ def feed_answer(
     """An Atom feed. name: of the feed within its process, for its id; page: path of what it is of;
     lines: newest first."""
     language = (get_language() or "es")[:2]
-    logs = dict(ledger_selectors.public_ids({line.log_id for line in lines}))
+    logs = ledger_selectors.public_ids({line.log_id for line in lines})
     newest = ledger_selectors.checkpoint_latest(process.log_id)
     made = atom.Feed(
         id=atom.iri(process.public_id, f"feed/{language}/{name}"),

@@ -66,7 +66,8 @@ def feed_bytes(feed: Feed) -> bytes:
     for item in feed.items:
         _entry(root, item, feed.language)
     ElementTree.indent(root, space="")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root) + b"\n"
+    text = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _entry(root: ElementTree.Element, item: Item, language: str) -> None:
@@ -78,7 +79,8 @@ def _entry(root: ElementTree.Element, item: Item, language: str) -> None:
     _link(entry, "alternate", item.url, "text/html", language)
     if item.category:
         _add(entry, "category").set("term", item.category)
-    _add(entry, "summary", " ".join(item.facts) or item.title)
+    if item.facts:
+        _add(entry, "summary", " ".join(item.facts))
 
 
 def _tag(name: str) -> str:

@@ -13,7 +13,7 @@ from cocrea.notices.selectors.counts import (
     troubled,
     unread_entries,
 )
-from cocrea.notices.selectors.news import news_of, news_of_folio
+from cocrea.notices.selectors.news import news_of, news_of_folio, news_of_kind
 from cocrea.notices.selectors.readers import followed_by, followed_elsewhere, subscription
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "gate_facts",
     "news_of",
     "news_of_folio",
+    "news_of_kind",
     "reach",
     "sent_about",
     "subscriber_counts",

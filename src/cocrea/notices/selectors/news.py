@@ -1,7 +1,9 @@
 """What is new about things, for feeds. Constant queries whatever the number of voices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import QuerySet
 
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import selectors as ledger_selectors
@@ -14,18 +16,23 @@ from cocrea.notices.rules.events import EVENTS, STEPS
 FEED_MOST = 50
 
 
-def news_of(
-    process: Any, thing: Ref, *, events: Sequence[str] = (), most: int = FEED_MOST
-) -> list[Line]:
+def news_of(process: Any, thing: Ref, *, most: int = FEED_MOST) -> list[Line]:
     """The latest news of a thing, newest first, in the language of the moment; ("", "") is the
-    process. events: only these kinds. What a digest only counts is left out."""
-    rows = News.objects.filter(
-        process_slug=process.slug, thing_kind=thing[0], thing=thing[1], counted=False
-    )
-    if events:
-        rows = rows.filter(event__in=events)
-    places = rows.order_by("-happened_at", "-log", "-position").values_list("log_id", "position")
-    return _newest_first(process, _entries(places[:most]))
+    process. What a digest only counts is left out."""
+    rows = News.objects.filter(thing_kind=thing[0], thing=thing[1])
+    return _latest(process, rows, most)
+
+
+def news_of_kind(process: Any, kind: str, *, most: int = FEED_MOST) -> list[Line]:
+    """The same of all things of a kind, such as ``meeting``."""
+    return _latest(process, News.objects.filter(thing_kind=kind), most)
+
+
+def _latest(process: Any, rows: QuerySet[News], most: int) -> list[Line]:
+    found = rows.filter(process_slug=process.slug, counted=False)
+    found = found.order_by("-happened_at", "-log", "-position")
+    places = found.values_list("log_id", "position", "happened_at").distinct()[:most]
+    return _newest_first(process, _entries((place[0], place[1]) for place in places))
 
 
 def news_of_folio(process: Any, voice: str, *, most: int = FEED_MOST) -> list[Line]:
@@ -35,7 +42,7 @@ def news_of_folio(process: Any, voice: str, *, most: int = FEED_MOST) -> list[Li
     return _newest_first(process, shown[-most:])
 
 
-def _entries(places: Any) -> list[Entry]:
+def _entries(places: Iterable[tuple[int, int]]) -> list[Entry]:
     by_log: dict[int, list[int]] = {}
     for log_id, position in places:
         by_log.setdefault(log_id, []).append(position)

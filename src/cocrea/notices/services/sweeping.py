@@ -13,7 +13,7 @@ from cocrea.ledger.models import Entry
 from cocrea.ledger.rules.entries import entry_read
 from cocrea.notices.models import News, Outbox, Subscription, Sweep
 from cocrea.notices.rules.concerns import Ref
-from cocrea.notices.rules.events import ENDS, PROCESS, Event, event_of, waits
+from cocrea.notices.rules.events import ENDS, PROCESS, SUBJECTS, Event, event_of, waits
 from cocrea.notices.rules.permits import PERMITS
 from cocrea.notices.services.learning import Ties
 from cocrea.notices.services.queue import insert, live, those_about
@@ -22,6 +22,8 @@ from cocrea.notices.services.subscribe import HasProcess
 ENTRIES = 200
 IDS = 500
 WHOLE: Ref = (PROCESS, "")
+# The steps of a folio are read from the record itself: there are many, and few follow each.
+NEWSWORTHY = frozenset((PROCESS, *SUBJECTS)) - {"voice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,9 @@ def _things(ties: Ties, subject: Ref, kind: str, body: dict[str, Any]) -> frozen
 
 
 def _news(process: HasProcess, read: Read) -> Iterable[News]:
-    """The steps of a folio are read from the record itself: there are many, and few follow them."""
+    """One row for each thing that somebody may follow."""
     for kind, thing in sorted(read.things):
-        if kind != "voice":
+        if kind in NEWSWORTHY:
             yield News(
                 process_slug=process.slug,
                 log_id=read.entry.log_id,
