@@ -80,6 +80,11 @@ def series_of(log_id: int) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
+def public_ids(log_ids: Collection[int]) -> dict[int, UUID]:
+    """Log -> its public id. One query."""
+    return dict(Log.objects.filter(pk__in=log_ids).values_list("pk", "public_id"))
+
+
 def log_by_public_id(public_id: UUID) -> Log:
     """The log of this public id, or NotThere(ledger.no_log)."""
     found = Log.objects.filter(public_id=public_id).first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cocrea.site import exception_views, outreach, views
+from cocrea.site import exception_views, feeds, outreach, views
 from cocrea.site.demo import views as demo
 
 app_name = "site"
@@ -17,6 +17,15 @@ urlpatterns = [
     path("p/<slug:slug>/escritorio/", views.desk, name="process_desk"),
     path("p/<slug:slug>/buscar/", views.search, name="search"),
     path("p/<slug:slug>/registro/", views.record, name="record"),
+    path("p/<slug:slug>/novedades.atom", feeds.feed_process, name="feed_process"),
+    path("p/<slug:slug>/novedades/reuniones.atom", feeds.feed_meetings, name="feed_meetings"),
+    path("p/<slug:slug>/novedades/<slug:kind>/<str:key>.atom", feeds.feed, name="feed"),
+    path("p/<slug:slug>/calendario.ics", feeds.calendar, name="calendar"),
+    path(
+        "p/<slug:slug>/calendario/<str:key>.ics",
+        feeds.calendar_of_meeting,
+        name="calendar_of_meeting",
+    ),
     path("p/<slug:slug>/fase/<int:number>/", views.phase, name="phase"),
     path("p/<slug:slug>/fase/<int:number>/acto/", views.phase_act, name="phase_act"),
     path(
