@@ -141,6 +141,7 @@ PUBLISHED_TEXTS = (
     documents.published_texts,
     agreement.published_texts,
     voices.published_texts,
+    meetings.published_texts,
     outreach.published_texts,
     sensemaking.published_texts,
     commitments.published_texts,

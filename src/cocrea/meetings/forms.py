@@ -113,6 +113,24 @@ class PackForm(forms.Form):
     text = _text(_("Texto"), rows=10, max_length=20_000)
 
 
+class EvidenceForm(forms.Form):
+    """What of an earlier plan a meeting counts for. choices: (id, words)."""
+
+    subject = forms.ChoiceField(label=_("Para qué compromiso cuenta"))
+    note = _text(
+        _("Qué se hizo ahí que cuenta"),
+        rows=3,
+        max_length=1000,
+        help_text=_("Público, en la página de la reunión y en la del plan anterior."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, choices: Iterable[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["subject"].choices = list(choices)  # type: ignore[attr-defined]
+
+
 class AttendanceForm(forms.Form):
     """A sheet as lines of text, so that it can be pasted from any spreadsheet."""
 

@@ -9,6 +9,7 @@ TEXTS: dict[str, Text] = {
     "meetings.already_past": _("Esa fecha ya pasó: nadie podría llegar."),
     "meetings.attendance_bad_line": _("Revise la línea %(line)s de la asistencia."),
     "meetings.attendance_empty": _("Falta escribir la asistencia."),
+    "meetings.bad_evidence": _("Una reunión cuenta para un compromiso de un plan anterior."),
     "meetings.bad_kind": _("No es una clase de reunión que conozcamos."),
     "meetings.bad_pack": _("No es uno de los documentos de la reunión."),
     "meetings.body_of_another_process": _("Ese órgano es de otro proceso."),
@@ -75,6 +76,7 @@ ACTS: dict[str, Text] = {
     "minutes.published": _("Se publicó el acta de una reunión"),
     "pack.published": _("Se publicaron los materiales de una reunión"),
     "tables.set": _("Se formaron las mesas de una reunión"),
+    "evidence.declared": _("Una reunión cuenta para un plan anterior"),
 }
 THINGS: dict[str, Text] = {
     "meeting": _("reunión"),

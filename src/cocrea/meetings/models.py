@@ -239,3 +239,35 @@ class Minutes(models.Model):
     @property
     def decided(self) -> list[SubjectRef]:
         return [SubjectRef(d["kind"], d["id"], label=d["label"]) for d in self.decisions]
+
+
+class Evidence(models.Model):
+    """The meeting counts towards something promised elsewhere, named by value."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="evidence")
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.CharField(max_length=64)
+    subject_label = models.CharField(max_length=300)
+    note = models.TextField()
+    salt = models.BinaryField(max_length=16)
+    digest = models.CharField(max_length=64)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["declared_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["subject_kind", "subject_id"], name="meeting_evidence_of")
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "subject_kind", "subject_id"], name="meeting_evidence_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject_label
+
+    @property
+    def subject(self) -> SubjectRef:
+        return SubjectRef(self.subject_kind, self.subject_id, label=self.subject_label)

@@ -1,6 +1,6 @@
 """Every read of meetings; constant numbers of queries. Drafts exist for their team only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +18,12 @@ from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
+from cocrea.ledger.services import PublishedText
 from cocrea.meetings.models import (
     AttendanceRow,
     AttendanceSheet,
     DateChange,
+    Evidence,
     Meeting,
     Minutes,
     Noticed,
@@ -126,7 +128,12 @@ def most_officials(process: Process) -> Meeting | None:
 
 def attendance_of(sheet: AttendanceSheet) -> Totals:
     """Totals of a sheet, small cells hidden. One query."""
-    return totals(_line(row) for row in sheet.rows.all())
+    return totals(lines_of(sheet))
+
+
+def lines_of(sheet: AttendanceSheet) -> list[Line]:
+    """Its lines as values; no query where ``rows`` were prefetched."""
+    return [_line(row) for row in sheet.rows.all()]
 
 
 def _line(row: AttendanceRow) -> Line:
@@ -208,12 +215,29 @@ def meeting_page(meeting: Meeting) -> dict[str, Any]:
         "totals": attendance_of(sheet) if sheet else None,
         "balance": balance_of(meeting),
         "minutes": published,
+        "evidence": list(meeting.evidence.all()),
         "voices": list(voices_of(meeting)[:MANY]),
         "voices_count": voices_of(meeting).count(),
         "sessions": list(
             agreement.sessions_of_meeting(meeting.process, "meeting", str(meeting.public_id))
         ),
     }
+
+
+def evidence_for(process: Process, kind: str) -> dict[str, list[Evidence]]:
+    """Id of a thing of this kind -> what meetings count for it, in their order. One query."""
+    rows = Evidence.objects.filter(meeting__process=process, subject_kind=kind)
+    found: dict[str, list[Evidence]] = {}
+    for row in rows.select_related("meeting").order_by("meeting__starts_at", "pk"):
+        found.setdefault(row.subject_id, []).append(row)
+    return found
+
+
+def published_texts(process: Process) -> Iterator[PublishedText]:
+    """Notes on what meetings count for, which the record commits to."""
+    rows = Evidence.objects.filter(meeting__process=process).order_by("pk")
+    for row in rows.iterator():
+        yield PublishedText(row.digest, bytes(row.salt), row.note)
 
 
 def decisions_of(meeting: Meeting) -> list[SubjectRef]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{MEETING}mover/", views.change, name="change"),
     path(f"{MEETING}cancelar/", views.cancel, name="cancel"),
     path(f"{MEETING}documentos/", views.pack, name="pack"),
+    path(f"{MEETING}cuenta-para/", views.evidence, name="evidence"),
     path(f"{MEETING}realizada/", views.hold, name="hold"),
     path(f"{MEETING}asistencia/", views.attendance, name="attendance"),
     path(f"{MEETING}acta/", views.minutes, name="minutes"),

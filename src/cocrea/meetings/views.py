@@ -24,7 +24,14 @@ from cocrea.meetings.rules.permits import PERMITS
 from cocrea.people.selectors import bodies
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
-from cocrea.process.selectors import area_names, methodology, territory, themes
+from cocrea.process.selectors import (
+    area_names,
+    earlier_commitments,
+    methodology,
+    territory,
+    themes,
+)
+from cocrea.process.services import commitment_ref
 
 PAGE = 50
 ACTIONS = (
@@ -35,6 +42,7 @@ ACTIONS = (
     ("meeting.hold", "hold"),
     ("meeting.voice_receive", "voice"),
     ("attendance.record", "attendance"),
+    ("evidence.declare", "evidence"),
     ("minutes.draft", "minutes"),
     ("minutes.publish", "minutes_publish"),
     ("meeting.cancel", "cancel"),
@@ -259,6 +267,26 @@ def pack(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
     more = {"form": forms.PackForm, "do": do}
     title = _("Publicar un documento de la reunión")
     return _act(request, process, found, title=title, submit=_("Publicar"), **more)
+
+
+@process_view
+def evidence(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResponse:
+    """Say that what was done there counts for a commitment of an earlier plan."""
+    found = _checked(request, process, meeting_id, "evidence.declare")
+    known = earlier_commitments(process)
+    named = {str(each.public_id): commitment_ref(each) for each in known}
+
+    def do(data: dict[str, Any]) -> None:
+        subject = named[data["subject"]]
+        meetings_.evidence_declare(
+            actor=request.actor, meeting=found, subject=subject, note=data["note"]
+        )
+
+    pairs = zip(named.items(), known, strict=True)
+    choices = [(key, f"{ref.label}. {each}"[:160]) for (key, ref), each in pairs]
+    form = functools.partial(forms.EvidenceForm, choices=choices)
+    title = _("Cuenta para un plan anterior")
+    return _act(request, process, found, title=title, submit=_("Publicar"), do=do, form=form)
 
 
 @process_view

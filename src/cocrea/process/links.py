@@ -13,6 +13,8 @@ from cocrea.process import selectors, words
 from cocrea.process.models import (
     Amendment,
     ComplementaryActivity,
+    EarlierCommitment,
+    EarlierPlan,
     MethodologyVersion,
     PreparationTask,
     Process,
@@ -170,6 +172,28 @@ def activity_labels(ids: Collection[str]) -> dict[str, str]:
     return {str(key): title for key, title in rows.values_list("public_id", "title")}
 
 
+def earlier_plan_url(public_id: UUID | str) -> str | None:
+    rows = EarlierPlan.objects.filter(public_id=parse_uuid(str(public_id)))
+    row = rows.values_list("process__slug", "number").first()
+    return _page("site:earlier_plans", row[0], f"plan-{row[1]}") if row else None
+
+
+def earlier_commitment_url(public_id: UUID | str) -> str | None:
+    rows = EarlierCommitment.objects.filter(public_id=parse_uuid(str(public_id)))
+    row = rows.values_list("plan__process__slug", "public_id").first()
+    return _page("site:earlier_plans", row[0], f"c-{row[1]}") if row else None
+
+
+def earlier_plan_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = EarlierPlan.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(row.public_id): str(row) for row in rows}
+
+
+def earlier_commitment_labels(ids: Collection[str]) -> dict[str, str]:
+    rows = EarlierCommitment.objects.filter(public_id__in=parse_uuids(ids)).select_related("plan")
+    return {str(row.public_id): f"{row.plan}: {row.number or row.code}" for row in rows}
+
+
 LINKS = {
     "process": process_url,
     "methodology": methodology_url,
@@ -180,6 +204,8 @@ LINKS = {
     "amendment": amendment_url,
     "exception": exception_url,
     "activity": activity_url,
+    "earlier_plan": earlier_plan_url,
+    "earlier_commitment": earlier_commitment_url,
 }
 LABELS = {
     "process": process_labels,
@@ -191,4 +217,6 @@ LABELS = {
     "amendment": amendment_labels,
     "exception": exception_labels,
     "activity": activity_labels,
+    "earlier_plan": earlier_plan_labels,
+    "earlier_commitment": earlier_commitment_labels,
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cocrea.site import exception_views, feeds, outreach, views
+from cocrea.site import call, earlier, exception_views, feeds, outreach, sheet, views
 from cocrea.site.demo import views as demo
 
 app_name = "site"
@@ -37,6 +37,17 @@ urlpatterns = [
         "p/<slug:slug>/difusion/<uuid:campaign>/texto/",
         outreach.text,
         name="outreach_text",
+    ),
+    path("p/<slug:slug>/convocatoria/", call.call, name="call"),
+    path("p/<slug:slug>/convocatoria/prensa/", call.press, name="press"),
+    path("p/<slug:slug>/convocatoria/prensa/texto/", call.press_text, name="press_text"),
+    path("p/<slug:slug>/planes-anteriores/", earlier.earlier_plans, name="earlier_plans"),
+    path("p/<slug:slug>/gobierno-abierto/", sheet.sheet, name="sheet"),
+    path("p/<slug:slug>/gobierno-abierto/<slug:language>/", sheet.sheet_in, name="sheet_in"),
+    path(
+        "p/<slug:slug>/gobierno-abierto/<slug:language>/traducir/",
+        sheet.sheet_translate,
+        name="sheet_translate",
     ),
     path("p/<slug:slug>/demostracion/", demo.entrance, name="demo"),
     path("p/<slug:slug>/demostracion/papel/", demo.enter, name="demo_enter"),

@@ -16,6 +16,7 @@ PERMITS = PermitTable(
     permit("pack.publish", *TEAM, states=["announced", "held", "minuted"], basis=NOTICE),
     permit("tables.set", *HALL, "point_of_contact", states=["draft", "announced"]),
     permit("attendance.record", *HALL, states=["held", "minuted"], basis="Balance in the open"),
+    permit("evidence.declare", *TEAM, states=["held", "minuted"], basis="methodology 4.c.fila-3"),
     permit("minutes.draft", *HALL, "systematizer", states=["held", "minuted"]),
     permit("minutes.publish", "publisher", states=["held", "minuted"]),
     permit(

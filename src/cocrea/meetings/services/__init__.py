@@ -10,6 +10,7 @@ from cocrea.meetings.services.calling import (
     pack_publish,
     tables_set,
 )
+from cocrea.meetings.services.evidence import evidence_declare
 from cocrea.meetings.services.holding import (
     attendance_record,
     meeting_hold,
@@ -21,6 +22,7 @@ from cocrea.meetings.services.holding import (
 __all__ = [
     "Line",
     "attendance_record",
+    "evidence_declare",
     "meeting_announce",
     "meeting_cancel",
     "meeting_change",
