@@ -20,6 +20,7 @@ from cocrea.followup.models import Report
 from cocrea.ledger.models import Checkpoint
 from cocrea.meetings.models import Meeting
 from cocrea.notices.models import Subscription
+from cocrea.outreach.models import Campaign, Link, Material
 from cocrea.people.models import Body, Organization
 from cocrea.plan.models import Suggestion
 from cocrea.process import selectors
@@ -82,6 +83,8 @@ def candidates(process, other) -> dict[str, list]:
     folios = {state: folio for state, folio in voices}  # one of each state
     foreign = Voice.objects.filter(**others).values_list("folio", flat=True)[:1]
     nothing = [str(NOWHERE)]
+    # Newest first, as the staged one is: of a campaign that runs, with an image.
+    current = Material.objects.filter(campaign__process=process).order_by("-pk")
     public = {
         "ledger": [str(log.public_id), str(other.log.public_id)],
         "sensemaking": [
@@ -145,6 +148,22 @@ def candidates(process, other) -> dict[str, list]:
         "sensemaking.name": [
             *Funnel.objects.filter(**mine).values_list("slug", flat=True)[:1],
             "ninguno",
+        ],
+        "campaign": [
+            *_by_state(Campaign.objects.filter(**mine)),
+            *_ids(Campaign.objects.filter(**others)),
+            *nothing,
+        ],
+        "material": [
+            *_ids(current.filter(superseded_at__isnull=True)),
+            *_ids(current.filter(superseded_at__isnull=False)),
+            *_ids(Material.objects.filter(campaign__process=other)),
+            *nothing,
+        ],
+        "code": [
+            *Link.objects.filter(campaign__process=process).values_list("code", flat=True)[:1],
+            *Link.objects.filter(campaign__process=other).values_list("code", flat=True)[:1],
+            "zzzzzz",
         ],
         "meeting_id": [
             *_by_state(meetings),

@@ -8,6 +8,7 @@ from cocrea.kernel.folios import make_folio
 from cocrea.kernel.ids import uuid7
 from cocrea.languages.models import Translation
 from cocrea.meetings.models import Meeting
+from cocrea.outreach.models import Campaign
 from cocrea.process import selectors
 from cocrea.sensemaking.models import Membership, Operation, OperationProposal, Proposal
 from cocrea.voices.models import Disposition, Point, Review, Voice
@@ -37,6 +38,7 @@ def plant(process) -> dict[str, object]:
     found: dict[str, object] = {}
     found.update(_commitment(process))
     found.update(_meeting(process))
+    found.update(_campaign(process))
     found.update(_proposal(process))
     found.update(_voices(process))
     return found
@@ -88,6 +90,21 @@ def _meeting(process) -> dict[str, object]:
         published_at=None,
     )
     return {"meeting": draft, "minutes": minutes}
+
+
+def _campaign(process) -> dict[str, object]:
+    draft = copy(
+        Campaign.objects.filter(process=process).first(),
+        title_es=word("campana"),
+        title_en=word("campaign"),
+        goal_es=word("campana-fin"),
+        goal_en=word("campaign-goal"),
+        state="draft",
+        published_at=None,
+        closed_at=None,
+        digest="",
+    )
+    return {"campaign": draft}
 
 
 def _proposal(process) -> dict[str, object]:

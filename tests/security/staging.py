@@ -7,13 +7,16 @@ from tests.security.drafts import copy
 
 from cocrea.agreement.models import Objection, Session
 from cocrea.documents import services as documents
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.folios import make_folio
 from cocrea.kernel.permits import CITIZEN, Actor, Grant
 from cocrea.meetings.models import Meeting
 from cocrea.notices import services as notices
+from cocrea.outreach import services as outreach
 from cocrea.process import selectors
 from cocrea.voices.models import Point, Voice
 
+SECRETARY = Actor(grants=(Grant("secretary"),), office="office-secretary")
 PUBLISHER = Actor(grants=(Grant("publisher"),), office="office-publisher")
 
 
@@ -41,6 +44,7 @@ def stage(process, other) -> None:
         starts_at=now + timedelta(days=20),
         ends_at=now + timedelta(days=20, hours=3),
     )
+    _campaign(process, local_day(now, process.zone))
     voice = Voice.objects.filter(process=process, state="answered").first()
     for state in ("admitted", "treated"):
         made = copy(
@@ -64,3 +68,27 @@ def stage(process, other) -> None:
             source="Prueba",
         )
         notices.subscribe_ask(actor=CITIZEN, process=each, email="alguien@ejemplo.org")
+
+
+def _campaign(process, today) -> None:
+    """One that runs, with a text that has an image."""
+    made = outreach.campaign_draft(
+        actor=SECRETARY,
+        process=process,
+        title_es="Una campaña",
+        goal_es="Para probar.",
+        channels=("poster", "radio"),
+        languages=("spa",),
+        starts_on=today,
+        ends_on=today + timedelta(days=10),
+    )
+    outreach.campaign_publish(actor=PUBLISHER, process=process, campaign=made)
+    outreach.material_publish(
+        actor=PUBLISHER,
+        process=process,
+        campaign=made,
+        channel="poster",
+        language="spa",
+        title="Un cartel",
+        text="Un texto para el cartel.",
+    )

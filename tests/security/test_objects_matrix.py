@@ -134,6 +134,9 @@ def alternates(planted):
     yield f"{base}/avance/{milestone}/"
     yield from (f"{base}/reuniones/{meeting}/{rest}" for rest in ("", "acta/", "documentos/"))
     yield f"{base}/reuniones/{minutes}/"
+    campaign = planted["campaign"].public_id
+    yield from (f"{base}/difusion/{campaign}/{rest}" for rest in ("", "editar/", "texto/"))
+    yield f"/r/campaign/{campaign}"
     yield from (f"{base}/propuestas/{proposal}/{rest}" for rest in ("", "trabajo/"))
     yield f"{base}/sistematizacion/uniones/{planted['operation'].public_id}/"
     things = [("commitment", commitment), ("milestone", milestone), ("proposal", proposal)]
@@ -163,6 +166,7 @@ def test_a_draft_is_missing_not_forbidden(world, planted):
     for path in (
         f"{base}/compromisos/{planted['commitment'].public_id}/",
         f"{base}/reuniones/{planted['meeting'].public_id}/",
+        f"{base}/difusion/{planted['campaign'].public_id}/",
         f"{base}/propuestas/{planted['proposal'].public_id}/",
         f"{base}/hilo/commitment/{planted['commitment'].public_id}/",
         f"{base}/hilo/commitment/{planted['commitment'].public_id}.json",

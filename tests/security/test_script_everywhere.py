@@ -17,7 +17,7 @@ from tests.security.test_objects_matrix import CALM, LOGOUT, ROLE_CODES, body_of
 pytestmark = pytest.mark.once
 
 FREE = re.compile(
-    r"(^|_)(title|name|text|reason|labels?|venue|note|source|post|means|indicator|baseline|plea|"
+    r"(^|_)(title|name|text|goal|reason|labels?|venue|note|source|post|means|indicator|baseline|plea|"
     r"condition|signatory|responsible|reply|resolution|expected|content|funnel|basis|refusal|"
     r"fields|excerpt|office_contact|to|acronym|address|purpose|key_text)(_es|_en|$)"
 )
@@ -34,6 +34,7 @@ ROOMS = (
     "voices",
     "consultations",
     "meetings",
+    "outreach",
     "sensemaking",
     "commitments",
     "plan",
@@ -192,7 +193,7 @@ def test_every_form_takes_it_calmly(world, sign_in, role, kind):
 
 QUERIES = (
     "q tema lugar estado page pagina folio tipo id desde hasta antes next punto orden fase "
-    "sector idioma p lang version kind theme"
+    "sector idioma p lang version kind theme via canal asunto reemplaza"
 ).split()
 
 

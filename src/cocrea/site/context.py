@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.documents import selectors as documents
+from cocrea.voices.rules.intake import arrival_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -17,14 +18,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     process = getattr(request, "process", None)
     found: dict[str, Any] = {"cacheable": getattr(request, "cacheable", False), "process": process}
     if process is None:
-        return found | {"nav": (), "record_url": "", "demo_url": "", "foot_pages": ()}
+        return found | {"nav": (), "record_url": "", "demo_url": "", "foot_pages": (), "via": ""}
     here = request.path
+    # Who came by a short link keeps its code while walking the site; no cookie remembers it.
+    code = arrival_of(request.GET.get("via", ""))
+    via = f"?via={code}" if code else ""
 
     def entry(label: str, name: str) -> tuple[str, str, bool]:
         url = reverse(name, args=[process.slug])
-        return label, url, here == url if name == "site:process" else here.startswith(url)
+        return label, url + via, here == url if name == "site:process" else here.startswith(url)
 
     return found | {
+        "via": via,
         "nav": [
             entry(_("Inicio"), "site:process"),
             entry(_("Participar"), "voices:contribute"),

@@ -18,6 +18,7 @@ from cocrea.outreach.rules.texts import (
     size_of,
     spoken,
     text_check,
+    without,
 )
 
 LEAD = Sentence("lead", "Foro local: 3 de mayo de 2018 a las 09:00, en Cobán.")
@@ -29,7 +30,9 @@ def test_every_channel_has_a_length_and_a_plan():
     assert set(LENGTHS) == set(PLANS) == set(CHANNELS)
     named = {name for plan in PLANS.values() for name in plan}
     assert set(LEAVES_FIRST) <= named
-    assert all("lead" in plan and {"link", "spoken"} & set(plan) for plan in PLANS.values())
+    assert all("lead" in plan for plan in PLANS.values())
+    pathless = {channel for channel, plan in PLANS.items() if not {"link", "spoken"} & set(plan)}
+    assert pathless == {"poster"}, "only the image of a poster carries the link instead"
 
 
 def test_what_fits_stays_whole():
@@ -102,6 +105,23 @@ def test_what_is_published_says_something_and_fits(title, text, codes):
 def test_an_address_read_aloud():
     said = spoken("https://ejemplo.gob.gt/c/k7m2q9/", dot="punto", slash="diagonal")
     assert said == "ejemplo punto gob punto gt diagonal c diagonal k 7 m 2 q 9"
+
+
+URL = "https://ejemplo.gob.gt/c/k7m2q9/"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"Venga al foro. Participe en {URL}", "Venga al foro."),
+        (f"Venga al foro. Participe en {URL}.", "Venga al foro."),
+        (f"Participe en {URL}", f"Participe en {URL}"),
+        (f"En {URL} participa. Venga.", f"En {URL} participa. Venga."),
+        ("Venga al foro.", "Venga al foro."),
+    ],
+)
+def test_an_image_says_its_address_once(text, left):
+    assert without(text, URL) == left
 
 
 def item(kind, title, starts, ends=None):

@@ -35,7 +35,7 @@ PLANS: dict[str, tuple[str, ...]] = {
     "social": ("lead", "invite", "link"),
     "radio": ("hello", "lead", "invite", "spoken", "promise"),
     "press": ("lead", "invite", "promise", "owner", "press", "link"),
-    "poster": ("lead", "invite", "promise", "link"),
+    "poster": ("lead", "invite", "promise"),  # its image carries the link
     "assembly": ("hello", "lead", "invite", "promise", "spoken", "owner"),
     "messaging": ("lead", "link"),
 }
@@ -95,6 +95,14 @@ def spoken(address: str, *, dot: str, slash: str) -> str:
     for part in parts:
         said += [slash, " ".join(part)]
     return " ".join(" ".join(said).split())
+
+
+def without(text: str, address: str) -> str:
+    """The text without its last sentence when that is only where to go: an image says it apart."""
+    before, found, after = text.rpartition(address)
+    if not found or after.strip(" ."):
+        return text
+    return before[: before.rfind(". ") + 1].strip() or text
 
 
 def text_check(channel: str, title: str, text: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import parse_uuid
 from cocrea.ledger.models import Entry
 from cocrea.outreach.models import Campaign, Link, Material, Proof, VisitDay
-from cocrea.outreach.rules.aims import DRAFT, PUBLIC
+from cocrea.outreach.rules.aims import DRAFT, PUBLIC, RUNNING
 from cocrea.outreach.rules.codes import code_parse
 from cocrea.outreach.rules.items import MOVES
 from cocrea.outreach.rules.permits import TEAM
@@ -100,13 +100,20 @@ def visits_by_day(campaign: Campaign) -> list[tuple[date, int]]:
     return list(rows.values_list("day").annotate(n=Sum("count")))
 
 
-def materials(process: Process, *, channel: str = "") -> QuerySet[Material]:
-    """Current materials of public campaigns, newest first, with campaign and document."""
+def materials(
+    process: Process, *, channel: str = "", running_on: date | None = None
+) -> QuerySet[Material]:
+    """Current materials of public campaigns, newest first, with campaign and document.
+
+    running_on: only of campaigns that run on that day, so that nobody shares what is over
+    """
     found = Material.objects.filter(
         campaign__process=process, campaign__state__in=PUBLIC, superseded_at__isnull=True
     )
     if channel:
         found = found.filter(channel=channel)
+    if running_on is not None:
+        found = found.filter(campaign__state=RUNNING, campaign__ends_on__gte=running_on)
     return found.select_related("campaign", "document").order_by("-published_at", "-pk")
 
 

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.outreach import images, selectors
 from cocrea.outreach.models import Link, Material
 from cocrea.outreach.ready import WORDED
+from cocrea.outreach.rules.texts import without
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 
@@ -44,14 +46,20 @@ def image(request: HttpRequest, process: Process, material: UUID, format: str) -
     return HttpResponse(data, content_type=images.MEDIA_TYPES[format])
 
 
+def address_for(material: Material) -> str:
+    """Its short link, in the language that the material speaks."""
+    with override(WORDED.get(material.language, "es")):
+        return selectors.address_of(link_of(material))
+
+
 def card_of(material: Material) -> dict[str, object]:
-    process = material.campaign.process
+    process, address = material.campaign.process, address_for(material)
     return images.card(
         shape=images.SHAPES[material.channel],
         eyebrow=str(process),
         title=material.title,
-        text=material.text,
-        address=selectors.address_of(link_of(material)),
+        text=without(material.text, address),
+        address=address,
         mark=_("DEMOSTRACIÓN: campaña inventada") if process.is_demo else "",
         language=WORDED.get(material.language, "es"),
     )

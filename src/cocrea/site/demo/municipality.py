@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from cocrea.consultations import services as consultations
 from cocrea.consultations.models import Window
 from cocrea.kernel.permits import CITIZEN
+from cocrea.outreach import services as outreach
 from cocrea.people import services as people
 from cocrea.process import selectors
 from cocrea.process import services as process_services
@@ -53,7 +54,37 @@ def begin(today: date) -> Process:
             closes_at=selectors.process_now(process) + timedelta(days=WINDOW_DAYS),
         )
     _first_voices(world)
+    _campaign(world)
     return process
+
+
+def _campaign(world: World) -> None:
+    """A poster and a radio spot, so that short links can be tried."""
+    today = selectors.process_today(world.process)
+    made = outreach.campaign_draft(
+        actor=world.actor("point_of_contact"),
+        process=world.process,
+        title_es="La consulta, en la tienda y en la radio",
+        title_en="The consultation, at the shop and on the radio",
+        goal_es="Campaña inventada de la demostración: que opine también quien no usa el portal.",
+        goal_en="Invented campaign of the demonstration: that those off the portal are heard too.",
+        channels=("poster", "radio", "messaging"),
+        languages=("spa",),
+        starts_on=today,
+        ends_on=today + timedelta(days=WINDOW_DAYS),
+        phase=2,
+    )
+    publisher = world.actor("publisher")
+    outreach.campaign_publish(actor=publisher, process=world.process, campaign=made)
+    outreach.material_publish(
+        actor=publisher,
+        process=world.process,
+        campaign=made,
+        channel="poster",
+        language="spa",
+        title="¿Qué le falta a Villa Ejemplo?",
+        text="Dígalo con sus palabras. No necesita cuenta y recibe un comprobante con su folio.",
+    )
 
 
 def _team(world: World) -> None:
