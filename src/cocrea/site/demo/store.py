@@ -189,7 +189,14 @@ def _carry_model(model: type[models.Model], process: Process) -> None:
 
 
 def owner_path(model: type[models.Model], depth: int = 5) -> str | None:
-    """Look-up from a model to its process (``voice__process``) or log; None when it has none."""
+    """Look-up from a model to its process (``voice__process``) or log; None when it has none.
+
+    A relation that may be empty says nothing of the rows where it is: such a path comes last.
+    """
+    return _path(model, depth, empty=False) or _path(model, depth, empty=True)
+
+
+def _path(model: type[models.Model], depth: int, *, empty: bool) -> str | None:
     names = {field.name for field in model._meta.get_fields()}
     if "process_slug" in names:
         return "process_slug"
@@ -198,7 +205,7 @@ def owner_path(model: type[models.Model], depth: int = 5) -> str | None:
         longer = []
         for each, path in paths:
             for field in each._meta.concrete_fields:
-                if not field.is_relation or field.related_model is None:
+                if not field.is_relation or field.related_model is None or field.null > empty:
                     continue
                 step = f"{path}{field.name}"
                 if field.related_model._meta.label in ("process.Process", "ledger.Log"):
