@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cocrea.kernel.errors import NotThere
-from cocrea.kernel.findings import Finding
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.trace import messages, selectors
@@ -59,9 +57,9 @@ def as_json(request: HttpRequest, process: Process, kind: str, public_id: UUID) 
 
 @public_page
 def thread(request: HttpRequest, process: Process, kind: str, public_id: UUID) -> HttpResponse:
-    found = selectors.thread(kind, public_id, process=process)
     if "columna" in request.GET:
-        return _column_page(request, process, found, request.GET["columna"])
+        return _column_page(request, process, kind, public_id)
+    found = selectors.drawn(kind, public_id, process=process)
     drawn = sketch(found)
     steps = _Steps(found, drawn.columns)
     context = {
@@ -75,18 +73,18 @@ def thread(request: HttpRequest, process: Process, kind: str, public_id: UUID) -
     return render(request, "trace/thread.html", context)
 
 
-def _column_page(request: HttpRequest, process: Process, found: Thread, key: str) -> HttpResponse:
-    column = next((c for c in found.columns() if c.key == key), None)
-    if column is None:
-        raise NotThere(Finding("trace.not_there"))
-    page = Paginator(column.nodes, PAGE_SIZE).get_page(request.GET.get("page"))
-    steps = _Steps(found, ())
+def _column_page(
+    request: HttpRequest, process: Process, kind: str, public_id: UUID
+) -> HttpResponse:
+    name, page = request.GET["columna"], request.GET.get("page")
+    found = selectors.part(kind, public_id, name, process=process, page=page, size=PAGE_SIZE)
+    steps = _Steps(found.thread, ())
     context = {
         "process": process,
-        "focus": found.focus_node,
-        "page": page,
-        "items": [steps.item(node) for node in page.object_list],
-        "head": _head(column),
+        "focus": found.thread.focus_node,
+        "page": found.page,
+        "items": [steps.item(node) for node in found.nodes],
+        "head": _head(found.column),
     }
     return render(request, "trace/column.html", context)
 
@@ -137,18 +135,21 @@ class _Steps:
         return {
             "key": shown.column.key,
             "head": _head(shown.column),
-            "count": len(shown.column.nodes),
+            "count": shown.column.count,
             "more": shown.more,
             "items": [self.item(node) for node in shown.nodes],
         }
 
     def item(self, node: Node) -> dict[str, Any]:
         edges = self.ahead.get(node.key, [])
+        crowds = [self.nodes[edge.end] for edge in edges if self.nodes[edge.end].count]
+        named = [edge for edge in edges if not self.nodes[edge.end].count]
         return {
             "node": node,
             "focus": node.key == self.found.focus,
-            "leads": [self._lead(edge) for edge in edges[:MOST_EDGES]],
-            "more_leads": max(len(edges) - MOST_EDGES, 0),
+            "leads": [self._lead(edge) for edge in named[:MOST_EDGES]],
+            "more_leads": max(len(named) - MOST_EDGES, 0),
+            "crowds": [{"column": each.column, "head": _heads(each.column)} for each in crowds],
         }
 
     def _lead(self, edge: Edge) -> dict[str, Any]:
@@ -156,3 +157,7 @@ class _Steps:
         url = f"#{end.anchor}" if end.key in self.here else end.thread_url
         what = self.found.words.get(edge.what, "")
         return {"node": end, "url": url, "edge": edge, "what": what}
+
+
+def _heads(column: str) -> str:
+    return str(messages.HEADS[column])

@@ -40,6 +40,8 @@ def sketch(thread: Thread, most: int = MOST) -> Sketch:
         for node in each.column.nodes:
             anchor = node.anchor if node.key in visible else each.anchor
             places[node.key] = (index, anchor)
+        if each.column.crowd is not None:
+            places[each.column.crowd.key] = (index, each.anchor)
     strands: dict[Strand, None] = {}
     for edge in essential(thread.edges):
         (left, start), (right, end) = places[edge.start], places[edge.end]
@@ -50,11 +52,11 @@ def sketch(thread: Thread, most: int = MOST) -> Sketch:
 
 def _shown(column: Column, focus: Key, most: int) -> Shown:
     if len(column.nodes) <= most:
-        return Shown(column, column.nodes)
+        return Shown(column, column.nodes, column.count - len(column.nodes))
     first = column.nodes[:most]
     if all(node.key != focus for node in first):
         first = tuple(n for n in column.nodes if n.key == focus) + first
         first = first[:most]
     kept = {node.key for node in first}
     ordered = tuple(node for node in column.nodes if node.key in kept)
-    return Shown(column, ordered, len(column.nodes) - len(ordered))
+    return Shown(column, ordered, column.count - len(ordered))

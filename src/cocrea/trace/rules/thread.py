@@ -13,12 +13,20 @@ from cocrea.trace.rules.values import COLUMNS, Edge, Key, Node
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Knots side by side. generation: 0, or how many merges and splits came before."""
+    """Knots side by side. generation: 0, or how many merges and splits came before.
+
+    crowd: the knot that stands for those that are only counted, or None.
+    """
 
     name: str
     nodes: tuple[Node, ...]
     generation: int = 0
     last: bool = True
+    crowd: Node | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.nodes) + (self.crowd.count if self.crowd else 0)
 
     @property
     def key(self) -> str:
@@ -45,12 +53,15 @@ class Thread:
         generations = _generations(self.nodes, self.edges)
         for name in COLUMNS:
             held: dict[int, list[Node]] = {}
+            crowd = None
             # What was reported last is read first.
             for node in reversed(self.nodes) if name == "progress" else self.nodes:
-                if node.column == name:
+                if node.column == name and node.count:
+                    crowd = node
+                elif node.column == name:
                     held.setdefault(generations.get(node.key, 0), []).append(node)
             top = max(held, default=0)
-            found += [Column(name, tuple(held[g]), g, g == top) for g in sorted(held)]
+            found += [Column(name, tuple(held[g]), g, g == top, crowd) for g in sorted(held)]
         return tuple(found)
 
     def as_text(self) -> list[str]:

@@ -54,6 +54,7 @@ class Node:
     url           its page; thread_url: its own thread ("" where there is none)
     state, tone   code of its state and colour; state_label: the state in words
     order         sorts it within its column
+    count         it stands for so many that are only counted; 0: it is one thing
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Node:
     order: str = ""
     language: str = ""
     notes: tuple[Note, ...] = ()
+    count: int = 0
 
     @property
     def key(self) -> Key:

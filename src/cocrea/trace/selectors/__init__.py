@@ -1,21 +1,27 @@
 """Doors of trace for reading. ``from cocrea.trace import selectors as trace``."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.core.paginator import Page, Paginator
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.folios import parse_folio
 from cocrea.process.models import Process
-from cocrea.trace.rules.thread import Thread
+from cocrea.trace.rules.sketch import MOST
+from cocrea.trace.rules.thread import Column, Thread
+from cocrea.trace.rules.values import Node
 from cocrea.trace.selectors.build import build
-from cocrea.trace.selectors.find import FOCI, reach
-from cocrea.trace.selectors.rows import load
+from cocrea.trace.selectors.find import FOCI, Points, reach
+from cocrea.trace.selectors.rows import load, outline, points_of, voices_of
 from cocrea.voices.models import Voice
 
 KINDS = tuple(FOCI)
 
-__all__ = ["KINDS", "thread", "thread_of_folio", "voice_of_folio"]
+__all__ = ["KINDS", "Part", "drawn", "part", "thread", "thread_of_folio", "voice_of_folio"]
 
 
 def thread(
@@ -34,6 +40,63 @@ def thread(
     """
     found = reach(kind, public_id, roles, process)
     return build(found, load(found))
+
+
+def drawn(
+    kind: str,
+    public_id: UUID | str,
+    *,
+    roles: Collection[str] = (),
+    process: Process | None = None,
+    most: int = MOST,
+) -> Thread:
+    """As ``thread``, with the first voices and points whole and the others as a crowd that is
+    counted. A constant number of queries, and of rows of these two tables."""
+    found = reach(kind, public_id, roles, process)
+    return build(found, outline(found, slice(most), slice(most)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of one column of a thread. nodes: those of the page; page: a Django ``Page``."""
+
+    thread: Thread
+    column: Column
+    nodes: tuple[Node, ...]
+    page: Page[Any]
+
+
+def part(
+    kind: str, public_id: UUID | str, name: str, *, process: Process, page: Any, size: int
+) -> Part:
+    """Of voices and points no more is loaded than the page asks for. Constant queries.
+
+    name  key of a column; page as in the address. Raises NotThere(trace.not_there).
+    """
+    found = reach(kind, public_id, (), process)
+    if name not in ("voice", "point"):
+        thread = build(found, outline(found, slice(MOST), slice(MOST)))
+        held = _column(thread, name)
+        chosen = Paginator(held.nodes, size).get_page(page)
+        return Part(thread, held, tuple(chosen.object_list), chosen)
+    rows = points_of(found) if name == "point" else voices_of(found)
+    chosen = Paginator(range(rows.count()), size).get_page(page)
+    window = slice(max(chosen.start_index() - 1, 0), chosen.end_index())
+    keys = {str(key) for key in rows.values_list("public_id", flat=True)[window]}
+    if name == "voice":  # with what they said
+        found.points = Points({**found.points.conditions, "voice__public_id__in": keys})
+        thread = build(found, outline(found, window, slice(size * MOST)))
+    else:
+        thread = build(found, outline(found, slice(0), window))
+    held = _column(thread, name)
+    return Part(thread, held, tuple(node for node in held.nodes if node.id in keys), chosen)
+
+
+def _column(thread: Thread, name: str) -> Column:
+    for column in thread.columns():
+        if column.key == name:
+            return column
+    raise NotThere(Finding("trace.not_there"))
 
 
 def thread_of_folio(folio: str) -> Thread:

@@ -1,5 +1,6 @@
 """A thread out of rows: its knots and every edge between two that are there."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,8 +9,10 @@ from cocrea.trace.rules.thread import Thread, make
 from cocrea.trace.rules.values import Edge, Key, Node, excerpt
 from cocrea.trace.selectors.find import Reach
 from cocrea.trace.selectors.knots import Knots, page_of
-from cocrea.trace.selectors.rows import Rows
+from cocrea.trace.selectors.rows import Crowd, Rows
 from cocrea.voices import words as voice_words
+
+VOICES, POINTS = ("crowd", "voice"), ("crowd", "point")
 
 
 def build(reach: Reach, rows: Rows) -> Thread:
@@ -24,6 +27,7 @@ class _Builder:
         self.knots = Knots(reach, rows)
         self.local = self.knots.local
         self.named: dict[Key, Node] = {}
+        self.channels = {code: str(word) for code, word in voice_words.CHANNELS.items()}
 
     def thread(self) -> Thread:
         edges = list(self._edges())
@@ -40,6 +44,8 @@ class _Builder:
         yield from self._grouped()
         yield from self._promised()
         yield from self._answered()
+        if self.rows.crowd is not None:
+            yield from self._uncounted(self.rows.crowd)
         for row in self.rows.milestones.values():
             parent = self._commitment_key(row.commitment_id)
             if parent:
@@ -56,25 +62,73 @@ class _Builder:
 
     def _heard(self) -> Iterator[Edge]:
         for voice in self.rows.voices.values():
-            end = ("voice", str(voice.public_id))
-            why = str(voice_words.CHANNELS[voice.channel])
-            start = (voice.source_kind, voice.source_id)
-            if start not in self.rows.places:
-                start = ("channel", voice.channel)
-                self.named[start] = Node(
-                    *start, label=why, column="source", name=str(messages.KINDS["channel"])
-                )
-                why = ""  # the knot says it
-            yield Edge(start, end, "came_through", why, self.local(voice.received_at))
+            start, why = self._source_of(voice.source_kind, voice.source_id, voice.channel)
+            at = self.local(voice.received_at)
+            yield Edge(start, ("voice", str(voice.public_id)), "came_through", why, at)
         for point in self.rows.points:
-            voice = self.rows.voices[point.voice_id]
+            voice = self.rows.speakers[point.voice_id]
             at = self.local(point.coded_at)
             start, end = ("voice", str(voice.public_id)), ("point", str(point.public_id))
             yield Edge(start, end, "says", at=at)
 
+    def _source_of(self, kind: str, public_id: str, channel: str) -> tuple[Key, str]:
+        """What a voice came through, and what is left to say of it."""
+        why = self.channels[channel]
+        if (kind, public_id) in self.rows.places:
+            return (kind, public_id), why
+        start = ("channel", channel)
+        self.named[start] = Node(
+            *start, label=why, column="source", name=str(messages.KINDS["channel"])
+        )
+        return start, ""  # the knot says it
+
+    def _uncounted(self, crowd: Crowd) -> Iterator[Edge]:
+        """Where those lead that are only counted: one knot stands for the voices, one for the
+        points."""
+        rows = self.rows
+        voices, points = crowd.voices - len(rows.voices), crowd.points - len(rows.points)
+        if voices:
+            self.named[VOICES] = Node(*VOICES, label="", column="voice", order="~", count=voices)
+        if points:
+            self.named[POINTS] = Node(*POINTS, label="", column="point", order="~", count=points)
+        came = Counter((v.source_kind, v.source_id, v.channel) for v in rows.voices.values())
+        for source, total in crowd.sources.items():
+            if total > came[source]:
+                yield Edge(self._source_of(*source)[0], VOICES, "came_through")
+        shown = Counter(point.voice_id for point in rows.points)
+        behind = points
+        for pk, voice in rows.voices.items():
+            more = crowd.of_voices.get(pk, 0) - shown[pk]
+            behind -= more
+            if more:
+                yield Edge(("voice", str(voice.public_id)), POINTS, "says")
+        if behind:
+            yield Edge(VOICES, POINTS, "says")
+        for point in rows.points:
+            if point.voice_id not in rows.voices:
+                yield Edge(VOICES, ("point", str(point.public_id)), "says")
+        yield from self._uncounted_ends()
+
+    def _uncounted_ends(self) -> Iterator[Edge]:
+        held = Counter(row.proposal_id for row in self.rows.memberships)
+        for pk, total in self.reach.supported.items():
+            end = self._proposal_key(pk)
+            if end and total > held[pk]:
+                yield Edge(POINTS, end, "supports")
+        told = Counter((a.target_kind, a.target_id, a.target_label) for a in self.rows.answers)
+        for aim, total in self.reach.aims.items():
+            if total > told[aim]:
+                yield Edge(POINTS, self._aim_key(*aim), "answered")
+
+    def _aim_key(self, kind: str, public_id: str, label: str) -> Key:
+        end = (kind, public_id)
+        if kind in ("theme", "document", "amendment"):
+            self.named[end] = self._other(end, label)
+        return end
+
     def _grouped(self) -> Iterator[Edge]:
         points = {row.pk: str(row.public_id) for row in self.rows.points}
-        for row in self.reach.memberships:
+        for row in self.rows.memberships:
             end = self._proposal_key(row.proposal_id)
             if end and row.point_id in points:
                 start = ("point", points[row.point_id])
@@ -116,16 +170,13 @@ class _Builder:
     def _answered(self) -> Iterator[Edge]:
         """Where an answer points; an end that is not in this thread makes no edge."""
         points = {row.pk: str(row.public_id) for row in self.rows.points}
-        for row in self.reach.answers:
+        for row in self.rows.answers:
             if not row.target_kind or row.point_id not in points:
                 continue
-            end = (row.target_kind, row.target_id)
+            end = self._aim_key(row.target_kind, row.target_id, row.target_label)
             why = str(voice_words.DISPOSITIONS[row.kind])
-            if row.target_kind in ("theme", "document", "amendment"):
-                self.named[end] = self._other(end, row.target_label)
-            yield Edge(
-                ("point", points[row.point_id]), end, "answered", why, self.local(row.published_at)
-            )
+            at = self.local(row.published_at)
+            yield Edge(("point", points[row.point_id]), end, "answered", why, at)
 
     def _other(self, key: Key, label: str) -> Node:
         return Node(

@@ -1,11 +1,11 @@
 """What the focus of a thread reaches, both ways, in a constant number of queries."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cocrea.commitments import selectors as commitments
 from cocrea.commitments.models import Commitment, Milestone, Source
@@ -23,9 +23,29 @@ from cocrea.sensemaking.selectors.proposals import ENDINGS
 from cocrea.trace.rules.reach import Lineage, Link, lineage
 from cocrea.trace.rules.values import Key
 from cocrea.voices.models import Disposition, Point, Voice
-from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, TEXT_PUBLIC
+from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, TEXT_PUBLIC, State
 
+Aim = tuple[str, str, str]  # kind, public id and label of what an answer points at
 TARGETS = ("proposal", "commitment", "milestone")
+SHOWN = tuple(state for state in State if state not in AWAITING_TRIAGE)
+MANY = 5_000  # keys that a statement names one by one; SQLite takes six times as many
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Which points a thread has: conditions by their path from a point.
+
+    Said of other tables too (``below("point__")``), so that a database can begin with the few rows
+    that it has an index for, instead of looking every row up in a list.
+    """
+
+    conditions: Mapping[str, Any]
+
+    def below(self, path: str = "") -> Q:
+        return Q(**{path + key: value for key, value in self.conditions.items()})
+
+    def rows(self) -> QuerySet[Point]:
+        return Point.objects.filter(self.below())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +61,21 @@ class Reach:
     """What a thread is made of, as querysets and keys that ``rows`` loads.
 
     commitments, milestones  conditions; points, voices: of what is shown, also of hidden texts
+    supported, aims          where the points lead, and how many of them: see below
     reports                  None: those of the milestones
     """
 
     focus: Key
     scope: Scope
-    points: QuerySet[Point]
+    points: Points
     voices: Q
     proposals: Collection[int]
     lineage: Lineage
     sources: list[Source]
     commitments: Q
     milestones: Q
-    memberships: list[Membership]
-    answers: list[Disposition]
+    supported: dict[int, int]
+    aims: dict[Aim, int]
     reports: Q = field(default_factory=Q)
     place: Key | None = None
     plan: Version | None = None
@@ -84,7 +105,7 @@ def _of_voice(key: UUID, roles: Collection[str]) -> Reach | None:
     row = Voice.objects.filter(public_id=key).select_related("process__log").first()
     if row is None:
         return None
-    points = Point.objects.filter(voice=row)
+    points = Points({"voice": row})
     return _down(
         ("voice", str(key)), scope_of(row.process, roles), points, Q(pk=row.pk), ("voice", str(key))
     )
@@ -95,7 +116,7 @@ def _of_point(key: UUID, roles: Collection[str]) -> Reach | None:
     if row is None:
         return None
     scope = scope_of(row.voice.process, roles)
-    points = Point.objects.filter(pk=row.pk)
+    points = Points({"pk": row.pk})
     return _down(("point", str(key)), scope, points, Q(pk=row.voice_id), None)
 
 
@@ -114,9 +135,9 @@ def _of_place(kind: str, key: UUID, row: Any, roles: Collection[str]) -> Reach |
     if row is None:
         return None
     place = (kind, str(key))
-    came = Q(process=row.process, source_kind=kind, source_id=str(key))
-    shown = came & ~Q(state__in=AWAITING_TRIAGE)
-    points = Point.objects.filter(voice__in=Voice.objects.filter(shown))
+    came = {"source_kind": kind, "source_id": str(key), "state__in": SHOWN}
+    points = Points({f"voice__{name}": value for name, value in came.items()})
+    shown = Q(**came)
     found = _down(place, scope_of(row.process, roles), points, shown, place)
     found.place = place
     return found
@@ -187,7 +208,7 @@ def _of_plan(key: UUID, roles: Collection[str]) -> Reach | None:
     line = lineage_of(scope.process)
     direct = {s.proposal_id for s in sources if s.proposal_id}
     family = line.before(direct) | line.after(direct)
-    found = _whole(("plan", str(key)), scope, Point.objects.none(), family, line, sources)
+    found = _whole(("plan", str(key)), scope, Points({"pk__in": ()}), family, line, sources)
     found.commitments, found.milestones, found.plan = chosen, Q(pk__in=[]), row
     found.voices = Q(pk__in=[])
     return found
@@ -209,19 +230,19 @@ FOCI: dict[str, Callable[[UUID, Collection[str]], Reach | None]] = {
 # --- the two directions
 
 
-def _down(focus: Key, scope: Scope, points: QuerySet[Point], voices: Q, other: Key | None) -> Reach:
+def _down(focus: Key, scope: Scope, points: Points, voices: Q, other: Key | None) -> Reach:
     """From what was said to what was done. other: what a commitment may name as its source."""
     line = lineage_of(scope.process)
-    memberships, answers = _memberships(points), _answers(points)
-    ids = {k: [a.target_id for a in answers if a.target_kind == k] for k in TARGETS}
+    supported, aims = _supported(points), _aims(points)
+    ids = {k: [target for kind, target, _label in aims if kind == k] for k in TARGETS}
     named = Proposal.objects.filter(process=scope.process, public_id__in=_uuids(ids["proposal"]))
-    proposals = {m.proposal_id for m in memberships}
+    proposals = set(supported)
     proposals |= line.after(named.values_list("pk", flat=True))
     which = Q(proposal__in=proposals)
     if other is not None:
         which |= Q(proposal__isnull=True, other_kind=other[0], other_id=other[1])
     sources = _sources(scope, which)
-    found = _whole(focus, scope, points, proposals, line, sources, (memberships, answers))
+    found = _whole(focus, scope, points, proposals, line, sources, (supported, aims))
     whole, some = _uuids(ids["commitment"]), _uuids(ids["milestone"])
     through = Milestone.objects.filter(public_id__in=some).values("commitment")
     found.commitments |= Q(public_id__in=whole) | Q(pk__in=through)
@@ -251,14 +272,14 @@ def _up(
 def _whole(
     focus: Key,
     scope: Scope,
-    points: QuerySet[Point],
+    points: Points,
     proposals: Collection[int],
     line: Lineage,
     sources: list[Source],
-    known: tuple[list[Membership], list[Disposition]] | None = None,
+    known: tuple[dict[int, int], dict[Aim, int]] | None = None,
 ) -> Reach:
     """What follows from proposals and sources; callers narrow or widen it."""
-    memberships, answers = known or (_memberships(points), _answers(points))
+    supported, aims = known or (_supported(points), _aims(points))
     whole = {s.commitment_id for s in sources if s.milestone_id is None}
     some = {s.milestone_id for s in sources if s.milestone_id is not None}
     said = [s.other_id for s in sources if s.other_kind == "voice"]
@@ -266,14 +287,14 @@ def _whole(
         focus=focus,
         scope=scope,
         points=points,
-        voices=Q(pk__in=points.values("voice")) | Q(public_id__in=_uuids(said)),
+        voices=Q(pk__in=points.rows().values("voice")) | Q(public_id__in=_uuids(said)),
         proposals=proposals,
         lineage=line,
         sources=sources,
         commitments=Q(pk__in={s.commitment_id for s in sources}),
         milestones=Q(commitment__in=whole) | Q(pk__in=some),
-        memberships=memberships,
-        answers=answers,
+        supported=supported,
+        aims=aims,
     )
 
 
@@ -313,9 +334,16 @@ def _held() -> QuerySet[Membership]:
     )
 
 
-def _memberships(points: QuerySet[Point]) -> list[Membership]:
-    found = _held().filter(point__in=points).select_related("since_operation")
-    return list(found.order_by("since", "pk"))
+def memberships(points: Points) -> list[Any]:
+    """Rows of values of these points: point_id, proposal_id, since, reason."""
+    found = _held().filter(points.below("point__")).order_by("since", "pk")
+    return list(found.values_list("point_id", "proposal_id", "since", "reason", named=True))
+
+
+def _supported(points: Points) -> dict[int, int]:
+    """How many memberships of these points each proposal has."""
+    found = _held().filter(points.below("point__")).order_by().values_list("proposal")
+    return dict(found.annotate(n=Count("pk")))
 
 
 def _published() -> QuerySet[Disposition]:
@@ -328,23 +356,35 @@ def _published() -> QuerySet[Disposition]:
     )
 
 
-def _answers(points: QuerySet[Point]) -> list[Disposition]:
-    return list(_published().filter(point__in=points).order_by("point_id"))
+def answers(points: Points) -> list[Disposition]:
+    """The answers in force of these points."""
+    return list(_published().filter(points.below("point__")).order_by("point_id"))
+
+
+def _aims(points: Points) -> dict[Aim, int]:
+    """What the answers to these points point at, and how many do."""
+    found = _published().filter(points.below("point__")).exclude(target_kind="").order_by()
+    rows = found.values_list("target_kind", "target_id", "target_label").annotate(n=Count("pk"))
+    return {(kind, target, label): n for kind, target, label, n in rows}
 
 
 def _points_behind(
     proposals: Iterable[int], line: Lineage, targets: dict[str, list[str]]
-) -> QuerySet[Point]:
+) -> Points:
     """Points that support these proposals, or whose answer names them or ``targets``."""
     direct = list(proposals)
     named = Proposal.objects.filter(pk__in=line.before(direct)).values_list("public_id", flat=True)
     aims = Q(target_kind="proposal", target_id__in=[str(each) for each in named])
     for kind, ids in targets.items():
         aims |= Q(target_kind=kind, target_id__in=ids)
-    return Point.objects.filter(
-        Q(pk__in=_held().filter(proposal__in=direct).values("point"))
-        | Q(pk__in=_published().filter(aims).values("point"))
-    )
+    held = _held().filter(proposal__in=direct).values("point")
+    answered = _published().filter(aims).values("point")
+    # Found once: four more questions about these points follow, and none need seek them again.
+    keys = {key for rows in (held, answered) for (key,) in rows.values_list("point_id")[:MANY]}
+    if len(keys) >= MANY:
+        either = Point.objects.filter(Q(pk__in=held) | Q(pk__in=answered))
+        return Points({"pk__in": either.values("pk")})
+    return Points({"pk__in": list(keys)})
 
 
 def _sources(scope: Scope, which: Q) -> list[Source]:

@@ -45,7 +45,7 @@ class Knots:
         self.reach, self.rows = reach, rows
         self.slug = reach.scope.process.slug
         self.zone = ZoneInfo(reach.scope.process.zone)
-        self.answers = {a.point_id: a for a in reach.answers}
+        self.answers = {a.point_id: a for a in rows.answers}
 
     def local(self, at: datetime | None) -> datetime | None:
         return at.astimezone(self.zone) if at else None
@@ -111,7 +111,7 @@ class Knots:
         return page_of("site:resolve", kind, ref.public_id)
 
     def _point(self, row: Point, index: int) -> Node:
-        voice = self.rows.voices[row.voice_id]
+        voice = self.rows.speakers[row.voice_id]
         hidden = self._hidden(voice)
         answer = self.answers.get(row.pk)
         label = answer.kind if answer else ""
