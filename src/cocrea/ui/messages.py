@@ -40,7 +40,8 @@ TEXTS = {
         "archivo completo. Si es un CSV, puede ser una comilla que se abrió y no se cerró."
     ),
     "kernel.table_bomb": gettext_lazy(
-        "El archivo, al abrirse, ocuparía más de %(limit)s MB o trae demasiadas partes. No se abrió."
+        "El archivo, al abrirse, ocuparía más de %(limit)s MB o trae demasiadas partes. No se "
+        "abrió."
     ),
     "kernel.table_encoding": gettext_lazy(
         "En la línea %(line)s hay letras que no corresponden a la codificación elegida. Elija otra."
@@ -52,6 +53,9 @@ TEXTS = {
     ),
     "kernel.table_too_wide": gettext_lazy(
         "En la línea %(line)s hay más de %(limit)s columnas. Quite las que sobran."
+    ),
+    "ui.office_needed": gettext_lazy(
+        "Diga en nombre de qué función pública se hace: --office ID. Pueden hacerlo: %(known)s."
     ),
     "ui.form_expired": gettext_lazy(
         "El formulario venció o su navegador no acepta cookies. Vuelva atrás, cargue la página de "

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
-from cocrea.voices.models import Point, Voice
+from cocrea.voices.models import ImportBatch, Point, Voice
 
 
 def voice_url(public_id: UUID | str) -> str | None:
@@ -39,5 +39,14 @@ def point_labels(ids: Collection[str]) -> dict[str, str]:
     return {str(key): f"{folio}, {number}" for key, folio, number in found}
 
 
-LINKS = {"voice": voice_url, "point": point_url}
+def import_url(public_id: UUID | str) -> str | None:
+    """Page of a file that became voices; None for a draft."""
+    key = parse_uuid(str(public_id))
+    row = ImportBatch.objects.filter(public_id=key).select_related("process").first()
+    if row is None or not row.public:
+        return None
+    return reverse("voices:import", args=[row.process.slug, row.public_id])
+
+
+LINKS = {"voice": voice_url, "point": point_url, "import": import_url}
 LABELS = {"voice": voice_labels, "point": point_labels}

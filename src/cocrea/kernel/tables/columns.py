@@ -4,7 +4,7 @@ Labels and meanings may be lazy texts; ``str`` of them is asked when somebody re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal["text", "number", "day", "instant", "flag", "code", "address", "list"]
@@ -17,7 +17,8 @@ class Column:
     name     stable, English, ``[a-z_]+``: the heading of the open-data file; never changes meaning
     label    what people read above it, in their language
     meaning  one sentence; unit: of a number ("" where it has none)
-    free     somebody's words: may begin with a sign that a spreadsheet takes for a formula
+    codes    what each code of the open-data file means to people
+    width    of the column in a spreadsheet, in letters
     """
 
     name: str
@@ -25,10 +26,8 @@ class Column:
     kind: Kind
     meaning: Any
     unit: Any = ""
-
-    @property
-    def free(self) -> bool:
-        return self.kind == "text"
+    codes: Mapping[str, Any] = field(default_factory=dict)
+    width: int = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Table:
 
 
 # Heads of the dictionary that goes with every table.
-DICTIONARY = ("name", "name_es", "name_en", "type", "unit", "meaning_es", "meaning_en")
+DICTIONARY = ("name", "name_es", "name_en", "type", "unit", "meaning_es", "meaning_en", "codes")
 
 
 def dictionary(
@@ -73,4 +72,8 @@ def dictionary(
             said("en", column.unit),
             said("es", column.meaning),
             said("en", column.meaning),
+            " | ".join(
+                f"{code}: {said('es', label)} / {said('en', label)}"
+                for code, label in column.codes.items()
+            ),
         )

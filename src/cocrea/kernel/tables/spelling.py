@@ -1,7 +1,7 @@
 """How a value stands in a file: once for machines, once for a spreadsheet that people open."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 # A spreadsheet takes what begins like this for a formula or a command (OWASP, CSV injection).
@@ -22,6 +22,19 @@ def plain(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return " | ".join(plain(each) for each in value)
     return str(value)
+
+
+def for_people(value: Any, codes: Mapping[str, Any], zone: tzinfo, yes: str, no: str) -> Any:
+    """A value in a spreadsheet: numbers stay numbers, codes are said in words, hours are local."""
+    if isinstance(value, bool):
+        return yes if value else no
+    if isinstance(value, datetime):
+        return value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    if codes and isinstance(value, str):
+        return str(codes.get(value, value))
+    if codes and isinstance(value, Sequence):
+        return " | ".join(str(codes.get(each, each)) for each in value)
+    return value
 
 
 def neutral(text: str) -> str:

@@ -143,7 +143,9 @@ class ImportRow(models.Model):
                 condition=Q(state__in=[str(s) for s in RowState]), name="import_row_state_known"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["batch", "state"], name="import_row_by_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["batch", "state", "line"], name="import_row_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.line}"

@@ -26,13 +26,26 @@ def features(text: str) -> frozenset[str]:
 
 
 def signature(text: str) -> str:
-    """16 hex digits. Equal for texts with equal words; near for texts with nearly the same."""
-    weights = [0] * BITS
-    for feature in features(text):
-        value = int.from_bytes(hashlib.blake2b(feature.encode(), digest_size=8).digest(), "big")
-        for bit in range(BITS):
-            weights[bit] += 1 if value >> bit & 1 else -1
-    return f"{sum(1 << bit for bit in range(BITS) if weights[bit] > 0):016x}"
+    """16 hex digits. Equal for texts with equal words; near for texts with nearly the same.
+
+    A bit is set when more than half of the features set it. They are counted in binary, all 64 bits
+    at once: ``planes[n]`` holds the digit of value 2**n of every bit's count.
+    """
+    found = features(text)
+    planes: list[int] = []
+    for feature in found:
+        carry = int.from_bytes(hashlib.blake2b(feature.encode(), digest_size=8).digest(), "big")
+        for place, plane in enumerate(planes):
+            planes[place], carry = plane ^ carry, plane & carry
+            if not carry:
+                break
+        if carry:
+            planes.append(carry)
+    made = 0
+    for bit in range(BITS):
+        count = sum((plane >> bit & 1) << place for place, plane in enumerate(planes))
+        made |= (2 * count > len(found)) << bit
+    return f"{made:016x}"
 
 
 def distance(one: str, other: str) -> int:

@@ -27,7 +27,7 @@ from cocrea.voices.rules.importing.rows import Draft, Reader, constants_check
 from cocrea.voices.rules.importing.vocabulary import Vocabulary, key_of, keyed
 from cocrea.voices.rules.permits import PERMITS
 
-CHUNK = 500
+CHUNK = 250
 LOOK = 60  # lines of a file that a guess and a preview see
 
 
@@ -121,12 +121,11 @@ def vocabulary(process: Process) -> Vocabulary:
         "sector": words.SECTORS,
         "gender": words.GENDERS,
         "age_band": words.AGES,
-        "people": words.PEOPLES,
-        "language": words.LANGUAGES,
     }
     for language in ("en", "es"):
         with override(language):
-            for name, labels in tables.items():
+            own = {"people": words.peoples(process), "language": words.languages(process)}
+            for name, labels in (tables | own).items():
                 found = keyed((code, str(label)) for code, label in labels.items())
                 choices[name] = {**choices.get(name, {}), **found}
     parts: dict[str, list[tuple[str, str]]] = {}
@@ -197,7 +196,8 @@ def opened(
     header = maps.header_of(first[: maps.LOOK_FOR_HEADS] if not told.header else first, told.header)
     heads = tuple(cell.strip() for cell in header.cells)
     below = [line for line in first if line.number > header.number]
-    whole = maps.completed(told, maps.guess(heads, below))
+    known = maps.built_in(told.known, heads) if told.known in maps.BUILT_IN else None
+    whole = maps.completed(told, known or maps.guess(heads, below))
     constants = {**(defaults or {}), **whole.constants}
     reader = Reader(heads, _with_constants(whole, constants), vocabulary(process), strict=strict)
     return Opened(file, shape, heads, header.number, whole, reader, (process.slug, scope))

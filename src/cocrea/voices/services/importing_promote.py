@@ -35,12 +35,13 @@ from cocrea.voices.services.importing_stage import (
     always,
     batch_locked,
     batch_move,
+    breathe,
     changes_of,
     folios_renew,
 )
 from cocrea.voices.services.shared import voice_ref
 
-MADE_AT_ONCE = 250
+MADE_AT_ONCE = 125
 EXCERPT = 60
 
 
@@ -112,17 +113,18 @@ def make_run(*, actor: Actor, batch: ImportBatch, going: Going = always) -> Impo
     """Go on making voices of its rows. Safe to repeat, safe to run twice at once."""
     themes = {theme.slug: theme for theme in batch.process.themes.all()}
     while True:
+        # All that takes time comes before the lock; another run may have been faster.
+        rows = next(_fresh(batch, MADE_AT_ONCE), [])
+        voices = [_voice(batch, row, themes) for row in rows]
         with ledger.act(batch.process, actor=actor) as act:
             locked = batch_locked(batch)
             if locked.state != BatchState.PROMOTING:
                 return locked
             PERMITS.require(actor, "import.continue", now=act.now, state=locked.state)
-            rows = list(
-                ImportRow.objects.filter(batch=locked, state=RowState.FRESH).order_by("line")[
-                    :MADE_AT_ONCE
-                ]
-            )
-            _voices_make(actor, locked, rows, themes)
+            if locked.done != batch.done:
+                batch = locked
+                continue
+            _voices_keep(actor, locked, rows, voices)
             locked.done += len(rows)
             if not rows:
                 batch_move(locked, "made_all")
@@ -130,14 +132,15 @@ def make_run(*, actor: Actor, batch: ImportBatch, going: Going = always) -> Impo
             locked.save()
         if not rows:
             return _file_forget(actor, locked)
+        batch = locked
         if not going():
             return locked
+        breathe()
 
 
-def _voices_make(
-    actor: Actor, batch: ImportBatch, rows: list[ImportRow], themes: dict[str, Theme]
+def _voices_keep(
+    actor: Actor, batch: ImportBatch, rows: list[ImportRow], voices: list[Voice]
 ) -> None:
-    voices = [_voice(batch, row, themes) for row in rows]
     Voice.objects.bulk_create(voices, batch_size=250)
     made = Voice.objects.filter(public_id=OuterRef("public_id")).values("pk")[:1]
     # The words live in the voice now: erasing it must leave no copy.

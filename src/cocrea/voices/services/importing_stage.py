@@ -5,6 +5,7 @@ after a crash the next run goes on behind the last line that was kept.
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -37,8 +38,16 @@ PURPOSE = "voices.import"
 Going = Callable[[], bool]
 
 
+PAUSE = 0.03  # seconds between chunks: on SQLite whoever waits to write asks ten times a second
+
+
 def always() -> bool:
     return True
+
+
+def breathe() -> None:
+    """Let others write before the next chunk."""
+    time.sleep(PAUSE)
 
 
 def import_open(
@@ -171,6 +180,7 @@ def stage_run(*, actor: Actor, batch: ImportBatch, going: Going = always) -> Imp
         locked = _chunk_keep(actor, locked, made)
         if not going() or locked.state != BatchState.STAGING:
             return locked
+        breathe()
     return _read_all(actor, locked)
 
 

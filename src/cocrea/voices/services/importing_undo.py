@@ -23,11 +23,12 @@ from cocrea.voices.services.importing_stage import (
     always,
     batch_locked,
     batch_move,
+    breathe,
     stage_run,
 )
 from cocrea.voices.services.shared import committed, reason_clean
 
-AT_ONCE = 500
+AT_ONCE = 250
 # What an undone batch takes back; what its authors withdrew or was closed stays as it is.
 TAKEN_BACK = (
     State.RECEIVED,
@@ -122,6 +123,7 @@ def undo_run(*, actor: Actor, batch: ImportBatch, going: Going = always) -> Impo
             return locked
         if not going():
             return locked
+        breathe()
 
 
 def _withdraw(batch: ImportBatch, some: list[tuple]) -> None:

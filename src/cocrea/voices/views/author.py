@@ -17,7 +17,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.ui.messages import text_of
-from cocrea.voices import selectors, services, words
+from cocrea.voices import selectors, services
 from cocrea.voices.forms import (
     AuthorForm,
     ContributeForm,
@@ -27,6 +27,7 @@ from cocrea.voices.forms import (
     token_make,
     token_read,
 )
+from cocrea.voices.import_words import state_label
 from cocrea.voices.models import Voice
 from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.rules.lifecycle import TABLE, Event, State
@@ -146,7 +147,7 @@ def _lookup_page(request: HttpRequest, folio: str) -> HttpResponse:
     context = {
         "form": LookupForm(initial={"folio": voice.folio}),
         "voice": voice,
-        "state_label": words.STATES[voice.state],
+        "state_label": state_label(voice),
     }
     return render(request, "voices/lookup.html", context)
 

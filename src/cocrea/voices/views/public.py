@@ -18,6 +18,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.voices import documents, selectors, words
+from cocrea.voices.import_words import state_label
 from cocrea.voices.messages import ACTS
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.deadlines import days_late
@@ -48,7 +49,7 @@ def voice_list(request: HttpRequest, process: Process) -> HttpResponse:
     names = {area.code: area.name for area in territory.areas}
     for each in page.object_list:
         each.place = names.get(each.area, "")
-        each.state_label = words.STATES[each.state]
+        each.state_label = state_label(each)
     counts = selectors.public_counts(process)
     context = {
         "process": process,
@@ -84,7 +85,7 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
     return {
         "process": process,
         "voice": found,
-        "state_label": words.STATES[found.state],
+        "state_label": state_label(found),
         "kind_label": words.KINDS[found.kind],
         "channel_label": words.CHANNELS[found.channel],
         "sector_label": words.SECTORS.get(found.sector, ""),

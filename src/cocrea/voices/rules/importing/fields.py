@@ -72,6 +72,26 @@ FIELDS: tuple[Field, ...] = (
     Field("consent", ("consentimiento", "autoriza", "autoriza publicar", "acepta", "consent")),
 )
 BY_NAME = {field.name: field for field in FIELDS}
+# Headings of the empty sheet that halls may fill in; each is one that ``field_of`` knows.
+HEADINGS = {
+    "id": "No.",
+    "text": "Texto",
+    "kind": "Tipo de aporte",
+    "theme": "Tema",
+    "area": "Departamento",
+    "part": "Municipio",
+    "language": "Idioma",
+    "sector": "Sector",
+    "gender": "Género",
+    "age_band": "Edad",
+    "people": "Pueblo",
+    "organization": "Organización",
+    "table": "Mesa",
+    "person": "Nombre",
+    "contact": "Correo electrónico",
+    "said_on": "Fecha",
+    "consent": "Autoriza publicar",
+}
 # Said once for all rows of a file instead of in a column.
 CONSTANTS = ("kind", "channel", "language", "theme", "area", "part", "sector")
 

@@ -16,6 +16,7 @@ from cocrea.voices.rules.importing.mapping import ColumnMap
 from cocrea.voices.rules.importing.vocabulary import Vocabulary
 from cocrea.voices.rules.intake import CHANNELS, KINDS, MAX_TEXT, MIN_TEXT
 
+REMEMBERED = 2000  # values of choices that a reader need not look up again
 NO = frozenset({"no", "n", "false", "0", "niega", "no autoriza", "no acepta"})
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})\b")
@@ -59,6 +60,7 @@ class Reader:
         strict: bool = False,
     ) -> None:
         self.heads, self.mapping, self.vocabulary = heads, mapping, vocabulary
+        self._codes: dict[tuple[str, str], str] = {}
         self.doubt = Severity.BLOCKER if strict else Severity.WARNING
         self.places = {
             name: [heads.index(head) for head in wanted if head in heads]
@@ -140,8 +142,14 @@ class Reader:
         return found, doubts
 
     def _code(self, name: str, written: str) -> str:
-        told = self.mapping.values.get(name, {}).get(fold(written))
-        return told if told is not None else self.vocabulary.code(name, written)
+        """The code of a value; columns of choices say the same few things over and over."""
+        known = self._codes.get((name, written))
+        if known is None:
+            known = self.mapping.values.get(name, {}).get(fold(written))
+            known = self.vocabulary.code(name, written) if known is None else known
+            if len(self._codes) < REMEMBERED:
+                self._codes[name, written] = known
+        return known
 
     def _place(self, line: Line, found: dict[str, str]) -> Iterable[Finding]:
         """Area, part and free place together; what is not known stays blank."""

@@ -93,7 +93,10 @@ class Vocabulary:
     def code(self, name: str, written: str) -> str:
         """The code of a value of one field; "" when nobody knows it."""
         key = key_of(written)
-        found = self.choices.get(name, {}).get(key) or SYNONYMS.get(name, {}).get(key, "")
+        known = self.choices.get(name, {})
+        found = known.get(key, "")
+        if not found and (meant := SYNONYMS.get(name, {}).get(key, "")) in known.values():
+            found = meant  # only what this process knows: peoples and languages are its own
         if not found and name == "age_band":
             return band_of(key)
         if not found and name == "theme" and (numbered := _NUMBERED.match(key)):
