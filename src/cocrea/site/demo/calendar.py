@@ -12,6 +12,7 @@ from cocrea.site.demo.scenes import (
     leaving,
     listening,
     outreach,
+    phase_one,
     preparation,
     publishing,
     sense,
@@ -63,6 +64,7 @@ def _forums() -> list[Scene]:
         name = "foro-en-la-sala" if number == 4 else ""
         found.append(on(day, partial(listening.forum, number=number), name, hour=9))
         found.append(on(day, partial(listening.forum_minutes, number=number), hour=17))
+        found.append(on(day, partial(phase_one.count_forum, number=number), hour=18))
     return found
 
 
@@ -71,20 +73,29 @@ SCENES: tuple[Scene, ...] = (
     on(d(2, 28), preparation.enter_people, hour=10),
     on(d(3, 7), preparation.narrow_proposals, hour=12),
     on(d(3, 15), call.announce_call),
+    on(d(3, 15), phase_one.invite, hour=11),
     on(d(3, 20), preparation.train_facilitators, "preparacion"),
     on(d(4, 2), call.publish_amendments),
-    on(d(4, 2), call.publish_references, hour=10),
+    on(d(4, 2), phase_one.publish_library, hour=10),
+    on(d(4, 2), phase_one.record_earlier_plans, hour=11),
+    on(d(4, 2), phase_one.publish_agreement, hour=12),
+    on(d(4, 2), phase_one.write_pages, hour=13),
     on(d(4, 2), listening.announce_forums, hour=16),
-    on(d(4, 4), call.open_process, "apertura", hour=10),
+    on(d(4, 3), phase_one.publish_due, hour=8),
+    on(d(4, 4), call.open_process, hour=10),
+    on(d(4, 4), phase_one.sign, "apertura", hour=11),
     on(d(4, 9), call.close_call),
     on(d(4, 9), listening.open_consultation, hour=10),
     on(d(4, 9), outreach.invite_opinions, hour=11),
     on(d(4, 12), outreach.follow_links, hour=20),
     on(d(4, 16), listening.open_forums),
+    on(d(4, 16), phase_one.announce_buses, hour=10),
     on(d(4, 17), listening.opine, "consulta-abierta"),
     *_forums(),
     on(d(4, 30), listening.opine, "foros-en-marcha", hour=18),
     on(d(4, 30), outreach.follow_links, hour=20),
+    on(d(5, 7), phase_one.take_buses_away),
+    on(d(5, 7), phase_one.renew_third_plan, hour=10),
     on(d(5, 8), outreach.look_for_the_missing),
     on(d(5, 14), outreach.follow_links, hour=20),
     on(d(5, 15), sense.announce_presentation, hour=8),
@@ -108,6 +119,8 @@ SCENES: tuple[Scene, ...] = (
     on(d(6, 1), listening.close_consultation),
     on(d(6, 1), listening.hand_over_report, hour=12),
     on(d(6, 4), sense.to_the_tables),
+    on(d(6, 4), phase_one.publish_second_version, hour=10),
+    on(d(6, 5), phase_one.sign_again),
     on(
         d(6, 7),
         partial(tables.round_held, number=1, sectors=EARLY, source=INVENTED, text=tables.VOLCANO),
@@ -157,6 +170,7 @@ SCENES: tuple[Scene, ...] = (
     on(d(11, 2), listening.opine_again),
     on(d(11, 5), publishing.review),
     on(d(11, 12), publishing.allow_open_voice),
+    on(d(11, 14), phase_one.take_back, hour=8),
     on(d(11, 14), leaving.eight_leave, "ocho-se-retiran"),
     on(d(11, 19), publishing.answer_comments),
     on(d(11, 20), listening.count_answers, hour=8),
@@ -169,5 +183,6 @@ SCENES: tuple[Scene, ...] = (
     on(d(6, 14, 2019), partial(following.report_round, number=1), "seguimiento-2019"),
     on(d(12, 13, 2019), partial(following.report_round, number=2)),
     on(d(5, 29, 2020), partial(following.report_round, number=3)),
+    on(d(8, 30, 2020), phase_one.leave_one_waiting),
     on(d(8, 31, 2020), partial(following.report_round, number=4), "cierre-2020"),
 )

@@ -3,7 +3,6 @@
 from datetime import date
 
 from cocrea.agreement import services as agreement
-from cocrea.documents import services as documents
 from cocrea.meetings import services as meetings
 from cocrea.process import selectors
 from cocrea.process import services as process_services
@@ -49,49 +48,6 @@ def publish_amendments(world: World) -> None:
             process=world.process,
             text=text,
             in_force_from=moment(date(2018, 4, 4), 0),
-        )
-
-
-REFERENCES = (
-    (
-        "methodology",
-        "Metodología del cuarto Plan de Acción Nacional de Gobierno Abierto 2018-2020",
-        "Methodology of the fourth National Open Government Action Plan 2018-2020",
-        "es",
-        "Texto publicado por el Punto de Contacto de Guatemala, 2018; codificado en este portal",
-        "https://www.gobiernoabierto.gob.gt/",
-    ),
-    (
-        "reference",
-        "Estándares de participación y co-creación de OGP",
-        "OGP participation and co-creation standards",
-        "en",
-        "Open Government Partnership",
-        "https://www.opengovpartnership.org/ogp-participation-co-creation-standards",
-    ),
-    (
-        "reference",
-        "Compromiso GT0106 en la página de OGP",
-        "Commitment GT0106 on OGP's page",
-        "es",
-        "Open Government Partnership",
-        "https://opengovpartnership.org/members/guatemala/commitments/gt0106",
-    ),
-)
-
-
-def publish_references(world: World) -> None:
-    """The library that everybody can read before giving an opinion. Real links, by their source."""
-    for kind, spanish, english, language, source, link in REFERENCES:
-        documents.document_add(
-            actor=world.actor("publisher"),
-            process=world.process,
-            kind=kind,
-            title_es=spanish,
-            title_en=english,
-            language=language,
-            source=source,
-            link=link,
         )
 
 
