@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import sync_playwright
+
 from tests.browser.windows import Windows
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tests.browser.walking import assert_accessible, follow, go, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]

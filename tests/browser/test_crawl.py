@@ -10,6 +10,7 @@ from collections import Counter, deque
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+
 from tests.browser.walking import AXE, VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]

@@ -1,6 +1,7 @@
 """Every component in real Chromium: axe, no sideways scrolling, keyboard, weight, strict CSP."""
 
 import pytest
+
 from tests.browser.walking import AXE, VIOLATIONS
 
 pytestmark = [

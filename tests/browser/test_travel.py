@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tests.browser.walking import assert_accessible, enter, follow, go, press, travel
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
@@ -20,7 +21,7 @@ def test_three_days_before_a_round_the_change_is_red_and_other_voices_stay(visit
     try:
         travel(page, "guatemala-2018", "cambio-tres-dias-antes")
         assert page.url.endswith(HOME)
-        trouble = page.locator(".alert-bad", has_text=re.compile("avis"))
+        trouble = page.get_by_role("main").get_by_text(re.compile("se movió 3 días antes"))
         assert trouble.first.is_visible()
         assert_accessible(page)
         go(page, f"{HOME}reuniones/")
@@ -33,7 +34,7 @@ def test_three_days_before_a_round_the_change_is_red_and_other_voices_stay(visit
         assert page.url.endswith("/escritorio/")
     finally:
         travel(page, "guatemala-2018", "cierre-2020")
-    assert page.get_by_text("Hoy no hay ninguna ventana abierta").is_visible()
+    assert page.get_by_text("Hoy no se reciben aportes").first.is_visible()
     go(page, f"/p/villa-ejemplo/voces/{folio}/")
     go(page, f"{HOME}demostracion/")
     assert "2020" in page.locator("time").first.inner_text()

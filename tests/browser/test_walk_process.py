@@ -1,6 +1,7 @@
 """Calendar, methodology, themes, exceptions and the acts on them, in real Chromium."""
 
 import pytest
+
 from tests.browser.walking import assert_accessible, enter, go, leave, travel
 
 HOME = "/p/guatemala-2018/"
@@ -14,11 +15,15 @@ PUBLIC = (
     "excepciones/",
 )
 ACTS = {
-    "point_of_contact": ("calendario/fijar/?fila=3", "calendario/actividad/", "temas/estados/"),
+    "point_of_contact": (
+        "calendario/fijar/?fila=3",
+        "calendario/actividad/",
+        "temas/estados/",
+        "excepciones/nueva/",
+    ),
     "publisher": (
         "metodologia/enmiendas/nueva/",
         "metodologia/enmiendas/nueva/?clausula=4.a.fase-5",
-        "excepciones/nueva/",
     ),
     "secretary": ("calendario/tareas/convocatoria-salon/",),
 }
@@ -60,6 +65,7 @@ def test_a_day_is_moved_by_keyboard_without_javascript(visit):
         page.wait_for_url("**/calendario/**")
         leave(page, "guatemala-2018")
         go(page, f"{HOME}calendario/")
+        page.press("#fila-4 summary", "Enter")
         assert "Aviso corto: 5 días de los 15 días debidos" in page.inner_text("#fila-4")
     finally:
         travel(page, "guatemala-2018", "cierre-2020")
