@@ -31,6 +31,7 @@ from cocrea.meetings import selectors as meetings
 from cocrea.notices import selectors as notices
 from cocrea.notices import tasks as notices_tasks
 from cocrea.outreach import links as outreach_links
+from cocrea.outreach import messages as outreach_messages
 from cocrea.outreach import selectors as outreach
 from cocrea.people import links as people_links
 from cocrea.people import messages as people_messages
@@ -168,6 +169,7 @@ ACTS = (
     voices_messages.ACTS,
     consultations_messages.ACTS,
     meetings_messages.ACTS,
+    outreach_messages.ACTS,
     sensemaking_messages.ACTS,
     commitments_messages.ACTS,
     plan_messages.ACTS,
@@ -184,6 +186,7 @@ THINGS = (
     voices_messages.THINGS,
     consultations_messages.THINGS,
     meetings_messages.THINGS,
+    outreach_messages.THINGS,
     sensemaking_messages.THINGS,
     commitments_messages.THINGS,
     plan_messages.THINGS,
