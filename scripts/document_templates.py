@@ -40,7 +40,7 @@ STYLES = {
     "CocreaSubtitulo": (SANS, 13, INK, False, 0, 4, "Normal"),
     "CocreaFecha": (SERIF, 11, SOFT, False, 0, 18, "Normal"),
     "CocreaTexto": (SERIF, 10, INK, False, 0, 5, "Normal"),
-    "CocreaDestacado": (SERIF, 11.5, INK, False, 0, 8, "Normal"),
+    "CocreaDestacado": (SERIF, 11.5, INK, False, 8, 8, "Normal"),
     "CocreaNota": (SERIF, 8.5, SOFT, False, 0, 4, "Normal"),
     "CocreaAviso": (SANS, 9, INK, True, 6, 10, "Normal"),
     "CocreaSeccion": (SANS, 9, RED, True, 12, 0, "Normal"),
@@ -185,8 +185,8 @@ def page(document, cover: bool) -> None:
         fields(second, "NUMPAGES")
 
 
-def plain_table(document):
-    """Two columns and no head."""
+def plain_table(document, widths: tuple[float, float]):
+    """Two columns of these widths in inches, and no head."""
     table = document.add_table(rows=3, cols=2)
     table.style = document.styles["CocreaTabla"]
     table.autofit = False
@@ -194,11 +194,13 @@ def plain_table(document):
     for name in list(look.attrib):
         del look.attrib[name]
     look.set(qn("w:val"), "0400")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Inches(width)
     return table
 
 
 def facts(document) -> None:
-    table = plain_table(document)
+    table = plain_table(document, (1.6, 4.9))
     rows = (("{%tr for d in datos %}", ""), ("{{ d.nombre }}", "{{ d.valor }}"), ("{%tr endfor %}", ""))
     for row, (left, right) in zip(table.rows, rows, strict=True):
         for cell, text, style, width in zip(row.cells, (left, right), ("CocreaCabeza", "CocreaCelda"), (1.6, 4.9), strict=True):
@@ -212,7 +214,7 @@ def signatures(document, cover: bool) -> None:
     title = document.add_paragraph("{{ palabras.signatures }}", style="Heading 1")
     title.paragraph_format.page_break_before = cover
     document.add_paragraph("{{ firma }}", style="CocreaTexto")
-    table = plain_table(document)
+    table = plain_table(document, (3.4, 3.1))
     texts = (("{%tr for f in firmas %}", ""), ("{{ f.nombre }}", ""), ("{%tr endfor %}", ""))
     for row, (left, right) in zip(table.rows, texts, strict=True):
         for cell, text, width in zip(row.cells, (left, right), (3.4, 3.1), strict=True):
@@ -223,6 +225,7 @@ def signatures(document, cover: bool) -> None:
     name.add_paragraph("{{ f.calidad }}", style="CocreaCelda")
     name.add_paragraph("{{ palabras.date }}: ____ / ____ / ________", style="CocreaCelda")
     space.paragraphs[0].paragraph_format.space_before = Pt(42)
+    space.paragraphs[0].text = "_" * 36
     document.add_paragraph("{%p endif %}")
 
 

@@ -112,6 +112,7 @@ def postgresql():
 def main() -> None:
     suite = sys.argv[1] if len(sys.argv) > 1 else "fast"
     browser = ensure("chromium", "chromium")
+    ensure("pdftotext", "poppler-utils")
     without = [] if browser else ["browser"]
     if suite == "fast":
         run(*PYTEST, "tests/rules", "-n", "0", "-m", "not slow")

@@ -28,6 +28,7 @@ from cocrea.ledger import messages as ledger_messages
 from cocrea.meetings import links as meetings_links
 from cocrea.meetings import messages as meetings_messages
 from cocrea.meetings import selectors as meetings
+from cocrea.meetings import tasks as meetings_tasks
 from cocrea.notices import selectors as notices
 from cocrea.notices import tasks as notices_tasks
 from cocrea.outreach import links as outreach_links
@@ -39,6 +40,7 @@ from cocrea.people import selectors as people
 from cocrea.plan import links as plan_links
 from cocrea.plan import messages as plan_messages
 from cocrea.plan import selectors as plan
+from cocrea.plan import tasks as plan_tasks
 from cocrea.process import links as process_links
 from cocrea.process import messages as process_messages
 from cocrea.process import selectors as process
@@ -156,6 +158,8 @@ TICKS = {
     "notices": notices_tasks.tick,
     "voices": voices_tasks.tick,
     "consultations": consultations_tasks.tick,
+    "meetings": meetings_tasks.tick,
+    "plan": plan_tasks.tick,
 }
 
 # kind of an entry of the record -> what was done, in words

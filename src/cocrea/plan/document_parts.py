@@ -66,11 +66,11 @@ def _summary(rows: list[dict[str, Any]]) -> Iterator[Block]:
         )
     )
     columns = (
-        Column(_("No."), 1, number=True),
-        Column(_("Compromiso"), 6),
-        Column(_("Entidad responsable"), 4),
-        Column(_("Hitos"), 1, number=True),
-        Column(_("Fechas"), 3),
+        Column(_("No."), 2, number=True),
+        Column(_("Compromiso"), 11),
+        Column(_("Entidad responsable"), 7),
+        Column(_("Hitos"), 3, number=True),
+        Column(_("Fechas"), 6),
     )
     cells = tuple(
         (

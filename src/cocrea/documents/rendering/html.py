@@ -12,6 +12,7 @@ from django.utils import translation
 
 from cocrea.documents.rendering import frame
 from cocrea.documents.rules.blocks import Block, Doc, Heading
+from cocrea.documents.rules.plain import safe
 
 TEMPLATE, STYLE = "documents/rendered.html", "documents/rendered.css"
 
@@ -39,7 +40,7 @@ def rendered(doc: Doc) -> bytes:
             "proof": frame.proof(doc),
             "style": style(),
         }
-        return render_to_string(TEMPLATE, context).encode()
+        return safe(render_to_string(TEMPLATE, context)).encode()
 
 
 def parts_of(blocks: Iterable[Block]) -> list[Part]:
