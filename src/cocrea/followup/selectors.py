@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,16 +82,20 @@ def report_get(process: Any, public_id: uuid.UUID | str) -> Report:
     return found
 
 
-def _latest(chosen: Any) -> dict[tuple[int, str], Report]:
-    """Latest report of each side for a queryset or list of milestones: two queries."""
-    newest = (
+def _newest(chosen: Any) -> QuerySet[Report, dict[str, Any]]:
+    """Keys of the latest report of each side, of a queryset or list of keys of milestones."""
+    return (
         Report.objects.filter(milestone__in=chosen)
         .order_by()
         .values("milestone", "side")
         .annotate(last=Max("pk"))
         .values("last")
     )
-    rows = Report.objects.filter(pk__in=newest).prefetch_related("verifications")
+
+
+def _latest(chosen: Any) -> dict[tuple[int, str], Report]:
+    """Latest report of each side for a queryset or list of milestones: two queries."""
+    rows = Report.objects.filter(pk__in=_newest(chosen)).prefetch_related("verifications")
     return {(row.milestone_id, row.side): row for row in rows}
 
 
@@ -132,21 +136,95 @@ def milestone_status(milestone: Any, now: datetime) -> Status:
     return statuses(milestone.commitment.process, [milestone], now)[0]
 
 
-def standings(process: Any) -> dict[int, list[Standing]]:
-    """Standing of every followed milestone by commitment (pk): three queries."""
-    latest = _latest(milestones(process).order_by().values("pk"))
-    found: dict[int, list[Standing]] = {}
-    for each in milestones(process):
-        owner = latest.get((each.pk, progress.OWNER))
-        society = latest.get((each.pk, progress.SOCIETY))
-        found.setdefault(each.commitment_id, []).append(_standing(each, owner, society))
-    return found
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A followed milestone as lists show it. owner, society: completion said last, or None."""
+
+    public_id: uuid.UUID
+    number: int
+    text: str
+    standing: Standing
+    overdue: bool
+
+    @property
+    def disagrees(self) -> bool:
+        return self.standing.comparison == progress.DISAGREEMENT
+
+    @property
+    def half_told(self) -> bool:
+        """One side at least has said nothing."""
+        return self.standing.owner is None or self.standing.society is None
 
 
-def roll_ups(process: Any, now: datetime) -> dict[int, RollUp]:
-    """By commitment (pk): counts per word and side. Three queries."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An adopted commitment with its milestones. responsible: name of the body, or empty."""
+
+    public_id: uuid.UUID
+    number: int
+    title_es: str
+    title_en: str
+    responsible: str
+    lines: tuple[Line, ...]
+
+
+_COLUMNS = (
+    "pk",
+    "public_id",
+    "number",
+    "text",
+    "end",
+    "commitment_id",
+    "commitment__public_id",
+    "commitment__number",
+    "commitment__title_es",
+    "commitment__title_en",
+    "commitment__responsible__name",
+)
+
+
+def board(process: Any, now: datetime) -> list[Group]:
+    """Every followed milestone below its commitment, in the order of the plan. Three queries, of
+    values: a page of all milestones needs no row of them whole."""
+    said, verdicts = _words(process)
     today = local_day(now, process.zone)
-    return {pk: progress.roll_up(each, today=today) for pk, each in standings(process).items()}
+    groups: dict[int, tuple[Any, list[Line]]] = {}
+    for row in milestones(process).select_related(None).values_list(*_COLUMNS):
+        pk, public_id, number, text, end, commitment, *of_commitment = row
+        owner, society = said.get((pk, progress.OWNER)), said.get((pk, progress.SOCIETY))
+        standing = Standing(
+            owner=owner[1] if owner else None,
+            society=society[1] if society else None,
+            end=end,
+            verified=bool(owner) and verdicts.get(owner[0]) == progress.CONFIRMED,
+        )
+        line = Line(public_id, number, text, standing, progress.overdue(standing, today=today))
+        groups.setdefault(commitment, (of_commitment, []))[1].append(line)
+    return [
+        Group(key, number, title_es, title_en, body or "", tuple(lines))
+        for (key, number, title_es, title_en, body), lines in groups.values()
+    ]
+
+
+def _words(process: Any) -> tuple[dict[tuple[int, str], tuple[int, str]], dict[int, str]]:
+    """(latest report and its completion by milestone and side; last finding by report)."""
+    chosen = milestones(process).select_related(None).order_by().values("pk")
+    newest = _newest(chosen)
+    rows = Report.objects.filter(pk__in=newest).order_by()
+    said = {
+        (milestone, side): (pk, completion)
+        for milestone, side, pk, completion in rows.values_list(
+            "milestone_id", "side", "pk", "completion"
+        )
+    }
+    looked = Verification.objects.filter(report__in=newest).order_by("pk")
+    return said, dict(looked.values_list("report_id", "finding"))
+
+
+def roll_up(process: Any, now: datetime) -> RollUp:
+    """All followed milestones together: counts per word and side. Three queries."""
+    every = [line.standing for group in board(process, now) for line in group.lines]
+    return progress.roll_up(every, today=local_day(now, process.zone))
 
 
 def history(milestone: Any) -> list[Report]:
@@ -157,19 +235,18 @@ def history(milestone: Any) -> list[Report]:
 
 def gate_facts(process: Any, now: datetime) -> dict[str, int]:
     """Counts over all followed milestones. See README."""
-    ups = list(roll_ups(process, now).values())
-    total = sum(up.milestones for up in ups)
+    return facts_of(roll_up(process, now))
+
+
+def facts_of(up: RollUp) -> dict[str, int]:
+    total = up.milestones
     return {
         "followup.milestones": total,
-        "followup.without_owner": total - _said(up.owner for up in ups),
-        "followup.without_society": total - _said(up.society for up in ups),
-        "followup.disagreements": sum(up.disagreements for up in ups),
-        "followup.overdue": sum(up.overdue for up in ups),
+        "followup.without_owner": total - sum(up.owner.values()),
+        "followup.without_society": total - sum(up.society.values()),
+        "followup.disagreements": up.disagreements,
+        "followup.overdue": up.overdue,
     }
-
-
-def _said(counts: Iterable[Mapping[str, int]]) -> int:
-    return sum(sum(each.values()) for each in counts)
 
 
 def public_counts(process: Any) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Pages: every milestone with both words side by side; one milestone with its history."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cocrea.commitments import selectors as commitments
@@ -19,12 +19,14 @@ from cocrea.followup.models import Report
 from cocrea.followup.rules import progress
 from cocrea.followup.rules.permits import PERMITS
 from cocrea.followup.selectors import Status
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import DomainError, NotPermitted
 from cocrea.kernel.findings import Finding
 from cocrea.people import selectors as people
 from cocrea.process.http import process_view, public_page
+from cocrea.ui.templatetags.ui import chip
 
-PAGE = 50
+PAGE = 50  # commitments; a plan has twenty
 
 
 def _crumbs(process: Any, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -56,25 +58,112 @@ def _row(status: Status) -> dict[str, Any]:
 
 @public_page
 def listing(request: HttpRequest, process: Any) -> HttpResponse:
-    """Milestones of the adopted commitments, both words side by side."""
-    page = Paginator(selectors.milestones(process), PAGE).get_page(request.GET.get("page"))
-    chosen = list(page)
-    statuses = selectors.statuses(process, chosen, request.now)  # type: ignore[attr-defined]
-    facts = selectors.gate_facts(process, request.now)  # type: ignore[attr-defined]
-    return render(
-        request,
-        "followup/list.html",
-        {
-            "process": process,
-            "page": page,
-            "rows": [_row(status) for status in statuses],
-            "total": facts["followup.milestones"],
-            "spoken": facts["followup.milestones"] - facts["followup.without_owner"],
-            "watched": facts["followup.milestones"] - facts["followup.without_society"],
-            "disagreements": facts["followup.disagreements"],
-            "overdue": facts["followup.overdue"],
-        },
+    """Adopted commitments, each with its milestones and both words; all, or only what is asked."""
+    board = selectors.board(process, request.now)  # type: ignore[attr-defined]
+    every = [line.standing for group in board for line in group.lines]
+    facts = selectors.facts_of(progress.roll_up(every, today=_today(request, process)))
+    wanted = request.GET.get("ver", "")
+    chosen = FILTERS.get(wanted)
+    groups = [(group, _lines(group, chosen)) for group in board]
+    page = Paginator([(g, lines) for g, lines in groups if lines], PAGE).get_page(
+        request.GET.get("page")
     )
+    show = _Shown(process)
+    context = {
+        "process": process,
+        "page": page,
+        "groups": [show.group(group, lines, opened=bool(chosen)) for group, lines in page],
+        "wanted": wanted if chosen else "",
+        "total": facts["followup.milestones"],
+        "spoken": facts["followup.milestones"] - facts["followup.without_owner"],
+        "watched": facts["followup.milestones"] - facts["followup.without_society"],
+        "disagreements": facts["followup.disagreements"],
+        "overdue": facts["followup.overdue"],
+    }
+    return render(request, "followup/list.html", context)
+
+
+FILTERS: dict[str, Callable[[selectors.Line], bool]] = {
+    "atrasados": lambda line: line.overdue,
+    "no-coinciden": lambda line: line.disagrees,
+    "sin-informe": lambda line: line.half_told,
+}
+
+
+def _today(request: Any, process: Any) -> Any:
+    return local_day(request.now, process.zone)
+
+
+def _lines(
+    group: selectors.Group, chosen: Callable[[selectors.Line], bool] | None
+) -> list[selectors.Line]:
+    return [line for line in group.lines if chosen is None or chosen(line)]
+
+
+class _Shown:
+    """Groups and lines as values. Words that come back on every line are made once."""
+
+    def __init__(self, process: Any) -> None:
+        self.base = reverse("followup:list", args=[process.slug])
+        self.said = {code: chip(word, messages.TONES[code]) for code, word in _COMPLETION}
+        self.said[None] = chip(_("sin informe"))
+        self.compared = {
+            code: chip(word, messages.COMPARISON_TONES[code])
+            for code, word in messages.COMPARISONS.items()
+        }
+
+    def group(
+        self, group: selectors.Group, lines: list[selectors.Line], *, opened: bool
+    ) -> dict[str, Any]:
+        title, language = _title(group)
+        late = sum(line.overdue for line in group.lines)
+        apart = sum(line.disagrees for line in group.lines)
+        late_text = ngettext("%(count)s atrasado", "%(count)s atrasados", late)
+        apart_text = _("no coinciden en %(count)s")
+        return {
+            "group": group,
+            "title": f"{group.number}. {title}",
+            "language": language,
+            "open": opened,
+            "note": _summary(group),
+            "late_text": late_text % {"count": late} if late else "",
+            "disagreements_text": apart_text % {"count": apart} if apart else "",
+            "lines": [self.line(line) for line in lines],
+        }
+
+    def line(self, line: selectors.Line) -> dict[str, Any]:
+        standing = line.standing
+        return {
+            "line": line,
+            "standing": standing,
+            "url": f"{self.base}{line.public_id}/",
+            "owner": self.said[standing.owner],
+            "society": self.said[standing.society],
+            "comparison": self.compared[standing.comparison],
+        }
+
+
+_COMPLETION: Iterable[tuple[str | None, Any]] = messages.COMPLETION.items()
+
+
+def _title(group: selectors.Group) -> tuple[str, str]:
+    """What was obtained only in English stands in both fields, and is marked as English."""
+    english = (get_language() or "es").startswith("en")
+    if group.title_en and (english or group.title_en == group.title_es):
+        return group.title_en, "en"
+    return group.title_es, "es"
+
+
+def _summary(group: selectors.Group) -> str:
+    count = len(group.lines)
+    owner = sum(line.standing.owner == progress.COMPLETE for line in group.lines)
+    society = sum(line.standing.society == progress.COMPLETE for line in group.lines)
+    told = _("completos según la entidad: %(owner)s; según la sociedad: %(society)s") % {
+        "owner": owner,
+        "society": society,
+    }
+    milestones = ngettext("%(count)s hito", "%(count)s hitos", count) % {"count": count}
+    return " · ".join(filter(None, (group.responsible, f"{milestones}: {told}")))
 
 
 def _roles(request: Any) -> frozenset[str]:

@@ -11,14 +11,16 @@ from cocrea.voices.rules.intake import arrival_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav`` (label, url, current), ``process``, ``cacheable``, ``record_url``, ``foot_pages``.
+    """``nav`` and ``nav_more`` (label, url, current), ``process``, ``cacheable``, ``foot_pages``,
+    and the addresses ``process_url``, ``search_url``, ``record_url``, ``demo_url``.
 
     Editors' pages stand after the fixed sections, and at the foot: (title, address).
     """
     process = getattr(request, "process", None)
     found: dict[str, Any] = {"cacheable": getattr(request, "cacheable", False), "process": process}
     if process is None:
-        return found | {"nav": (), "record_url": "", "demo_url": "", "foot_pages": (), "via": ""}
+        empty = dict.fromkeys(("process_url", "search_url", "record_url", "demo_url"), "")
+        return found | {"nav": (), "nav_more": (), "foot_pages": (), "via": "", **empty}
     here = request.path
     # Who came by a short link keeps its code while walking the site; no cookie remembers it.
     code = arrival_of(request.GET.get("via", ""))
@@ -43,6 +45,25 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             (_("Mi folio"), reverse("voices:lookup"), False),
             *((title, url, here == url) for title, url in documents.placed(process, "nav")),
         ],
+        "nav_more": [
+            entry(_("Convocatoria"), "site:call"),
+            entry(_("Metodología"), "process:methodology"),
+            entry(_("Temas"), "process:themes"),
+            entry(_("Consultas"), "consultations:list"),
+            entry(_("Decisiones"), "agreement:list"),
+            entry(_("Quién decide"), "people:bodies"),
+            entry(_("Acuerdo de cumplimiento"), "agreement:compact"),
+            entry(_("Documentos"), "documents:list"),
+            entry(_("Biblioteca"), "documents:library"),
+            entry(_("Planes anteriores"), "site:earlier_plans"),
+            entry(_("Páginas"), "documents:pages"),
+            entry(_("Difusión"), "outreach:list"),
+            entry(_("Seguir un hilo"), "trace:lookup"),
+            entry(_("Recibir avisos"), "notices:subscribe"),
+            (_("Registro público"), reverse("site:record", args=[process.slug]), False),
+        ],
+        "process_url": reverse("site:process", args=[process.slug]),
+        "search_url": reverse("site:search", args=[process.slug]),
         "foot_pages": documents.placed(process, "footer"),
         "record_url": reverse("site:record", args=[process.slug]),
         "demo_url": reverse("site:demo", args=[process.slug]) if process.is_demo else "",

@@ -221,6 +221,7 @@ def test_queries_are_constant(milestone, actor_of, client, read):
         "texts": lambda: list(selectors.published_texts(process)),
     }
     counts = []
+    reads[read]()  # what a worker reads once is read
     for more in (60, 940):
         fill(milestone, more)
         with CaptureQueriesContext(connection) as seen:

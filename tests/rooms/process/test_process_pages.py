@@ -144,7 +144,7 @@ def test_the_findings_on_record_are_on_the_page(client, published):
     for finding in findings:
         assert text_of(finding, "es") in page
         for clause in filter(None, finding.basis.split(", ")):
-            assert f'href="#clausula-{clause}"' in page
+            assert f'href="?seccion=clausulas#clausula-{clause}"' in page
             assert f'id="clausula-{clause}"' in page
     assert page.count("ningún texto lo fija") == 6
 

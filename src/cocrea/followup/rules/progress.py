@@ -94,11 +94,16 @@ class Standing:
         return compare(self.owner, self.society)
 
 
+def overdue(standing: Standing, *, today: dt.date) -> bool:
+    """Past its day, and its owner does not call it done."""
+    done = standing.owner in (COMPLETE, WITHDRAWN)
+    return bool(standing.end and standing.end < today and not done)
+
+
 def alerts(standing: Standing, *, today: dt.date) -> Report:
     """What somebody who opens the page should see at once."""
     found = []
-    done = standing.owner in (COMPLETE, WITHDRAWN)
-    if standing.end and standing.end < today and not done:
+    if standing.end and overdue(standing, today=today):
         params = {"end": standing.end.isoformat(), "days": (today - standing.end).days}
         found.append(Finding("followup.overdue", Severity.WARNING, params))
     if standing.comparison == DISAGREEMENT:
@@ -126,10 +131,6 @@ def roll_up(standings: Iterable[Standing], *, today: dt.date) -> RollUp:
     """Counts of each side in the order of the scale; words nobody said are left out."""
     every = list(standings)
     said = [each.comparison for each in every]
-    late = [
-        any(finding.code == "followup.overdue" for finding in alerts(each, today=today))
-        for each in every
-    ]
     return RollUp(
         milestones=len(every),
         owner=_counts(each.owner for each in every),
@@ -137,7 +138,7 @@ def roll_up(standings: Iterable[Standing], *, today: dt.date) -> RollUp:
         disagreements=said.count(DISAGREEMENT),
         one_sided=said.count(ONE_SIDED),
         silent=said.count(SILENT),
-        overdue=sum(late),
+        overdue=sum(overdue(each, today=today) for each in every),
     )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cocrea.kernel.dates import Precision, local_day
 from cocrea.process import selectors, words
@@ -32,18 +33,22 @@ def calendar(request: HttpRequest, process: Process) -> HttpResponse:
     roles = request.actor.roles(request.now) if signed_in(request) else frozenset({"citizen"})
     names = selectors.area_names(process)
     acts = [act for planned in rows for act in planned.fixed_by]
+    tasks = [task_shown(law, task, today, roles) for task in selectors.tasks(process)]
     context = {
         "process": process,
         "law": law,
         "today": today,
         "chart": chart(law, rows),
-        "rows": [row_shown(process, law, planned, names) for planned in rows],
+        "rows": rows_shown(process, law, rows, names, today),
+        "all_open": "todo" in request.GET,
+        "print_url": "?todo",
         "late_count": sum(act.late for act in acts),
         "notice": law.rules.notice,
         "delivery": delivery,
         "days_left": (delivery.expected - today).days if delivery else None,
         "days_late": abs(delivery.slip_days) if delivery else 0,
-        "tasks": [task_shown(law, t, today, roles) for t in selectors.tasks(process)],
+        "tasks": tasks,
+        "tasks_late": _late_tasks(sum(bool(task["late"]) for task in tasks)),
         "activities": activities_shown(process, law),
         "preparatory": [preparatory_shown(process, each) for each in law.preparatory],
         "fix_url": _fix_url(process, roles),
@@ -74,6 +79,28 @@ def chart(law: Methodology, rows: list[Planned]) -> charts.Chart:
     return replace(drawn, columns=columns, note=note)
 
 
+def rows_shown(
+    process: Process,
+    law: Methodology,
+    rows: list[Planned],
+    names: dict[str, str],
+    today: date,
+) -> list[dict[str, Any]]:
+    """Every row; ``here`` marks what goes on today, or what comes next when nothing does."""
+    shown = [row_shown(process, law, planned, names) for planned in rows]
+    running = [p.number for p in rows if p.actual[0] <= today <= p.actual[1]]
+    coming = sorted((p.actual, p.number) for p in rows if p.actual[0] > today)
+    here = running or [number for _days, number in coming[:1]]
+    for row in shown:
+        row["here"] = row["number"] in here
+    return shown
+
+
+def _late_tasks(count: int) -> str:
+    text = ngettext("%(count)s vencida", "%(count)s vencidas", count)
+    return text % {"count": count} if count else ""
+
+
 def row_shown(
     process: Process, law: Methodology, planned: Planned, names: dict[str, str]
 ) -> dict[str, Any]:
@@ -89,6 +116,8 @@ def row_shown(
         "baseline": words.shown(planned.baseline),
         "actual": words.shown(planned.actual),
         "precision": words.PRECISIONS[planned.precision],
+        "precision_tone": "good" if planned.precision == "day" else "neutral",
+        "late": _("aviso corto") if any(act.late for act in planned.fixed_by) else "",
         "amended": not planned.fixed_by and planned.actual != planned.baseline,
         "slip": slip,
         "slip_size": abs(slip),

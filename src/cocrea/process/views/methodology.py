@@ -1,16 +1,15 @@
 """The methodology, clause by clause, in all its versions; its amendments; the file."""
 
-import functools
 import json
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext_lazy
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
@@ -36,13 +35,18 @@ def _version(request: HttpRequest, process: Process) -> MethodologyVersion:
 
 @public_page
 def methodology(request: HttpRequest, process: Process) -> HttpResponse:
+    """The whole law in folded sections; ``?seccion=`` one of them alone, ``todo`` all of them open,
+    for paper and for browsers that open no fold."""
     version = _version(request, process)
+    wanted = request.GET.get("seccion", "")
+    only = wanted if wanted in PARTS else ""
     history = list(selectors.versions(process))
     current = selectors.version_at(process, request.now)
     until = next((v.in_force_from for v in history if v.number > version.number), None)
+    given = "version" in request.GET
+    query = f"?version={version.number}&" if given else "?"
     context = {
         "process": process,
-        "law": selectors.law_of(version),
         "version": version,
         "current": version.pk == current.pk,
         "current_version": current,
@@ -50,24 +54,76 @@ def methodology(request: HttpRequest, process: Process) -> HttpResponse:
         "future": version.in_force_from > request.now,
         "versions": [{"v": v, "current": v.pk == current.pk} for v in reversed(history)],
         "amendment_count": len(selectors.law_of(version).amendments),
-        "document": _document(version.pk, version.digest, process.slug, get_language() or "es"),
+        "only": only,
+        "open": bool(only) or wanted == "todo",
+        "version_query": query,
+        "print_url": f"{query}seccion=todo",
+        "whole_url": query.rstrip("?&") or reverse("process:methodology", args=[process.slug]),
         "doors": doors(request, process, "metodologia"),
+        **_sections(process, version),
     }
+    context["parts"] = _parts(context, query)
     return render(request, "process/methodology.html", context)
 
 
-@functools.lru_cache(maxsize=24)
-def _document(pk: int, digest: str, slug: str, language: str) -> SafeString:
-    """The sections of a version as HTML: they never change, and they are long."""
-    version = MethodologyVersion.objects.select_related("process").defer("data").get(pk=pk)
-    context = _sections(version.process, version)
-    return render_to_string("process/_document.html", context)
+PARTS = {
+    "hallazgos": _lazy("Lo que el revisor encuentra"),
+    "reglas": _lazy("Reglas y topes"),
+    "fases": _lazy("Etapas y fases"),
+    "organos": _lazy("Órganos y funciones"),
+    "partes": _lazy("Criterios, principios, instrumentos y recursos"),
+    "marcos": _lazy("Marcos de alineación"),
+    "clausulas": _lazy("El texto, cláusula por cláusula"),
+    "ficha": _lazy("Ficha: título, período y fuente"),
+    "versiones": _lazy("Versiones"),
+}
+
+
+def _parts(context: dict[str, Any], query: str) -> list[dict[str, Any]]:
+    """Sections in order: key, title, what is inside, template, address."""
+    law = context["law"]
+    counts = {
+        "hallazgos": _count(
+            ngettext_lazy("%(count)s hallazgo", "%(count)s hallazgos", "count"),
+            len(context["findings"]),
+        ),
+        "reglas": _count(
+            ngettext_lazy("%(count)s regla que falta", "%(count)s reglas que faltan", "count"),
+            sum(not rule["lines"] for rule in context["rules"]),
+        ),
+        "fases": _count(
+            ngettext_lazy("%(count)s fase", "%(count)s fases", "count"), len(law.phases)
+        ),
+        "organos": _count(
+            ngettext_lazy("%(count)s órgano", "%(count)s órganos", "count"), len(law.bodies)
+        ),
+        "clausulas": _count(
+            ngettext_lazy("%(count)s cláusula", "%(count)s cláusulas", "count"), len(law.clauses)
+        ),
+        "versiones": _count(
+            ngettext_lazy("%(count)s versión", "%(count)s versiones", "count"),
+            len(context["versions"]),
+        ),
+    }
+    return [
+        {
+            "key": key,
+            "title": title,
+            "note": counts.get(key, ""),
+            "template": f"process/_law_{key}.html",
+            "url": f"{query}seccion={key}#{key}",
+        }
+        for key, title in PARTS.items()
+    ]
+
+
+def _count(words: Any, count: int) -> str:
+    return words % {"count": count} if count else ""
 
 
 def _sections(process: Process, version: MethodologyVersion) -> dict[str, Any]:
     law = selectors.law_of(version)
     return {
-        "process": process,
         "law": law,
         "findings": [finding_shown(f) for f in selectors.findings_of(version)],
         "rules": rules_shown(law),
@@ -78,7 +134,6 @@ def _sections(process: Process, version: MethodologyVersion) -> dict[str, Any]:
             (name, list(clauses)) for name, clauses in groupby(law.clauses, lambda c: c.section)
         ],
         "frames": [{"frame": f, "count": len(f.items)} for f in law.frames],
-        "preparation": len(law.preparation),
     }
 
 
