@@ -21,6 +21,17 @@ TEXTS: dict[str, Text] = {
         "Se avisó con %(days)s días de anticipación; la metodología pide %(required)s."
     ),
     "meetings.minutes_published": _("Esta acta ya está publicada."),
+    "meetings.list_no_column": _("El archivo no tiene la columna «%(head)s»."),
+    "meetings.list_no_heads": _(
+        "No encontramos una columna de sector ni de organización. Diga cuál es, o de qué sector "
+        "son."
+    ),
+    "meetings.list_no_number": _("Ahí debería haber un número."),
+    "meetings.list_no_sector": _(
+        "No se sabe de qué sector es: no lo dice y no conocemos a su organización."
+    ),
+    "meetings.list_too_long": _("La lista tiene más de %(limit)s filas."),
+    "meetings.list_unknown": _("No reconocemos lo que dice la celda."),
     "meetings.not_there": _("No lo encontramos."),
     "meetings.not_yet": _("Todavía no es la hora de la reunión."),
     "meetings.nothing_changed": _("No cambió ni la fecha ni el lugar."),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cocrea.documents.rules.blocks import FORMATS
 from cocrea.meetings import views
+from cocrea.meetings import views_importing as files
 
 app_name = "meetings"
 MEETING = "p/<slug:slug>/reuniones/<uuid:meeting_id>/"
@@ -20,6 +21,8 @@ urlpatterns = [
     path(f"{MEETING}cuenta-para/", views.evidence, name="evidence"),
     path(f"{MEETING}realizada/", views.hold, name="hold"),
     path(f"{MEETING}asistencia/", views.attendance, name="attendance"),
+    path(f"{MEETING}asistencia/archivo/", files.attendance_file, name="attendance_file"),
+    path(f"{MEETING}hojas/", files.sheets, name="sheets"),
     path(f"{MEETING}acta/", views.minutes, name="minutes"),
     path(f"{MEETING}acta/publicar/", views.minutes_publish, name="minutes_publish"),
     path(f"{MEETING}voz/", views.voice, name="voice"),

@@ -20,6 +20,13 @@ PERMITS = PermitTable(
     permit("minutes.draft", *HALL, "systematizer", states=["held", "minuted"]),
     permit("minutes.publish", "publisher", states=["held", "minuted"]),
     permit(
+        "meeting.sheets_open",
+        *HALL,
+        "systematizer",
+        states=["announced", "held", "minuted"],
+        basis="No voice is lost: sheets are typed days later",
+    ),
+    permit(
         "meeting.voice_receive",
         *HALL,
         "systematizer",

@@ -18,10 +18,21 @@ from cocrea.meetings.services.holding import (
     minutes_draft,
     minutes_publish,
 )
+from cocrea.meetings.services.importing import (
+    attendance_import,
+    attendance_read,
+    blockers_of,
+    lines_text,
+    meeting_sheets_open,
+)
 
 __all__ = [
     "Line",
+    "attendance_import",
+    "attendance_read",
     "attendance_record",
+    "blockers_of",
+    "lines_text",
     "evidence_declare",
     "meeting_announce",
     "meeting_cancel",
@@ -29,6 +40,7 @@ __all__ = [
     "meeting_draft",
     "meeting_edit",
     "meeting_hold",
+    "meeting_sheets_open",
     "meeting_voice_receive",
     "minutes_draft",
     "minutes_publish",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cocrea.documents import services as documents
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
@@ -20,7 +21,17 @@ from cocrea.meetings.services.lookup import meeting_locked, moved, notice, requi
 from cocrea.people.models import Body
 from cocrea.people.selectors import offices
 from cocrea.process.models import Process, Theme
+from cocrea.process.rules.charter import NoticeThing
 from cocrea.process.selectors import area_names, methodology
+
+# What a thing of the pack is among the documents of the process.
+DOCUMENT_KINDS: Mapping[NoticeThing, str] = {
+    "call": "call",
+    "agenda": "agenda",
+    "method": "material",
+    "authorities": "other",
+    "document": "material",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +279,15 @@ def pack_publish(
     title: str,
     text: str = "",
     document: SubjectRef | None = None,
+    file: Any = None,
+    file_name: str = "",
 ) -> Pack:
     """Publish one thing of the pack; its notice is counted to the meeting's present day.
 
     kind  one of rules.notice.PACK_KINDS; document: the file or page, where it is not just text
-    Raises Refused(meetings.bad_pack, meetings.pack_empty, meetings.text_missing).
+    file  opened for bytes: it is published as a document of the process, with the same title
+    Raises Refused(meetings.bad_pack, meetings.pack_empty, meetings.text_missing; and those of
+    documents.document_attach).
     """
     with ledger.act(meeting.process, actor=actor) as act:
         meeting = meeting_locked(meeting)
@@ -281,14 +296,24 @@ def pack_publish(
         if thing is None:
             raise Refused(Finding("meetings.bad_pack", where="kind"))
         words = clean(text, max_length=20_000, where="text")
-        if not words and document is None:
+        if not words and document is None and file is None:
             raise Refused(Finding("meetings.pack_empty", where="text"))
+        name = required(title, max_length=200, where="title", lines=False)
+        if file is not None:
+            document = documents.document_attach(
+                actor=actor,
+                process=meeting.process,
+                kind=DOCUMENT_KINDS[thing],
+                title=name,
+                file=file,
+                file_name=file_name,
+            )
         found = notice(meeting.process, thing, act.now, meeting.starts_at)
         commitment = ledger.commit_text(words)
         item = Pack.objects.create(
             meeting=meeting,
             kind=kind,
-            title=required(title, max_length=200, where="title", lines=False),
+            title=name,
             text=words,
             salt=commitment.salt,
             document_id=document.public_id if document else "",
