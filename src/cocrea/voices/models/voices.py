@@ -122,10 +122,8 @@ class Voice(models.Model):
             ),
             models.Index(fields=["process", "cluster"], name="voice_cluster"),
             models.Index(fields=["form_hash"], name="voice_form"),
-            models.Index(
-                fields=["process", "arrival"], name="voice_arrival", condition=~Q(arrival="")
-            ),
-            # The two below hold all that the coverage page counts, so that it reads no rows.
+            # The three below hold all that pages of figures count, so that these read no rows.
+            models.Index(fields=["process", "channel", "arrival"], name="voice_way"),
             models.Index(
                 fields=["process", "sector", "gender", "people", "language", "age_band"],
                 name="voice_who",
