@@ -19,6 +19,7 @@ from cocrea.notices.lines import lines_of, link_of
 from cocrea.notices.messages import own_text
 from cocrea.notices.models import Outbox, Subscription
 from cocrea.notices.names import event_text, followed_name, names_of
+from cocrea.notices.rules.concerns import Ref
 from cocrea.notices.rules.events import DIGEST
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -94,11 +95,13 @@ def _context(row: Outbox, process: Any, followed: Subscription | None) -> dict[s
         "mine_url": token_url("mine", slug, followed, tokens.STOP),
         "one_click_url": digest if row.event == DIGEST else stop,
         "params": row.params,
-        **_news(row, process, followed),
+        **_news(row, process, followed, names),
     }
 
 
-def _news(row: Outbox, process: Any, followed: Subscription | None) -> dict[str, Any]:
+def _news(
+    row: Outbox, process: Any, followed: Subscription | None, names: dict[Ref, str]
+) -> dict[str, Any]:
     """Of an entry: what happened, in a sentence, and its facts."""
     if row.position is None or row.log_id is None:
         return {
@@ -107,7 +110,7 @@ def _news(row: Outbox, process: Any, followed: Subscription | None) -> dict[str,
             "facts": (),
         }
     entry = ledger_selectors.entry(row.log_id, row.position)
-    (line,) = lines_of(process, [entry])
+    (line,) = lines_of(process, [entry], names)
     own = own_text(row.event) if _is_author(row, followed) else ""
     # A folio leads to one person's words: it stands in no subject, which any screen shows.
     plain = own or (event_text(row.event) if row.subject_kind == "voice" else line.title)

@@ -5,13 +5,13 @@ Each asks the room that owns the thing whether everybody may see it: a draft has
 
 from collections.abc import Callable
 from typing import NamedTuple
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.commitments import selectors as commitments
-from cocrea.kernel.ids import parse_uuid
 from cocrea.meetings import selectors as meetings
 from cocrea.notices import http
 from cocrea.notices import selectors as notices
@@ -101,22 +101,22 @@ def feed_meetings(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 @public_page
-def feed(request: HttpRequest, process: Process, kind: str, key: str) -> HttpResponse:
+def feed(request: HttpRequest, process: Process, thing: str, of: str) -> HttpResponse:
     """News of one thing, as the record has them."""
-    if kind not in KINDS:
+    if thing not in KINDS:
         raise Http404
-    thing = KINDS[kind](process, key)
-    if thing.kind == "voice":
-        lines = notices.news_of_folio(process, thing.key)
+    found = KINDS[thing](process, of)
+    if found.kind == "voice":
+        lines = notices.news_of_folio(process, found.key)
     else:
-        lines = notices.news_of(process, (thing.kind, thing.key))
+        lines = notices.news_of(process, (found.kind, found.key))
     return http.feed_answer(
         request,
         process,
-        name=f"{thing.kind}/{thing.key}",
-        title=thing.title,
+        name=f"{found.kind}/{found.key}",
+        title=found.title,
         subtitle=str(process),
-        page=thing.page,
+        page=found.page,
         lines=lines,
     )
 
@@ -133,11 +133,9 @@ def calendar(request: HttpRequest, process: Process) -> HttpResponse:
 
 
 @public_page
-def calendar_of_meeting(request: HttpRequest, process: Process, key: str) -> HttpResponse:
+def calendar_of_meeting(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResponse:
     """One meeting, with its changes."""
-    if parse_uuid(key) is None:
-        raise Http404
-    found = meetings.meeting_get(process, key)
+    found = meetings.meeting_get(process, meeting_id)
     return http.calendar_answer(
         process,
         name=meetings.title_of(found),
