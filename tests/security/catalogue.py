@@ -126,6 +126,14 @@ def candidates(process, other) -> dict[str, list]:
         "subscription": [*_ids(Subscription.objects.filter(process_slug=process.slug)), *nothing],
         "notice": nothing,
         "token": ["nada"],
+        "pace": ["daily", "nada"],
+        "thing": ["tema", "reunion", "compromiso", "voz", "nada"],
+        "of": [
+            *(t.slug for t in selectors.themes(process)[:1]),
+            *_by_state(meetings),
+            *folios.values(),
+            "ninguno",
+        ],
         "key": [
             *PreparationTask.objects.filter(process=process).values_list("key", flat=True)[:1],
             "ninguna",

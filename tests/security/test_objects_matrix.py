@@ -119,9 +119,9 @@ def test_every_form_needs_its_token(world, sign_in, role):
         if client.post(address, {}).status_code != 403:
             let_in.add(route.name)
     # A mail program posts there by itself (RFC 8058); the token in the address is the authority.
-    assert let_in == {"notices:stop"}
+    assert let_in == {"notices:stop", "notices:stop_digests"}
     exempt = {route.name for route in routes() if getattr(route.view, "csrf_exempt", False)}
-    assert exempt == {"notices:stop"}
+    assert exempt == {"notices:stop", "notices:stop_digests"}
 
 
 def alternates(planted):
@@ -132,6 +132,9 @@ def alternates(planted):
     minutes = planted["minutes"].public_id
     yield from (f"{base}/compromisos/{commitment}/{rest}" for rest in ("", "versiones/1/"))
     yield f"{base}/avance/{milestone}/"
+    yield f"{base}/novedades/compromiso/{commitment}.atom"
+    yield f"{base}/novedades/reunion/{meeting}.atom"
+    yield f"{base}/calendario/{meeting}.ics"
     yield from (f"{base}/reuniones/{meeting}/{rest}" for rest in ("", "acta/", "documentos/"))
     yield f"{base}/reuniones/{minutes}/"
     campaign = planted["campaign"].public_id

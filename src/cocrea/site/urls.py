@@ -19,10 +19,10 @@ urlpatterns = [
     path("p/<slug:slug>/registro/", views.record, name="record"),
     path("p/<slug:slug>/novedades.atom", feeds.feed_process, name="feed_process"),
     path("p/<slug:slug>/novedades/reuniones.atom", feeds.feed_meetings, name="feed_meetings"),
-    path("p/<slug:slug>/novedades/<slug:kind>/<str:key>.atom", feeds.feed, name="feed"),
+    path("p/<slug:slug>/novedades/<slug:thing>/<str:of>.atom", feeds.feed, name="feed"),
     path("p/<slug:slug>/calendario.ics", feeds.calendar, name="calendar"),
     path(
-        "p/<slug:slug>/calendario/<str:key>.ics",
+        "p/<slug:slug>/calendario/<uuid:meeting_id>.ics",
         feeds.calendar_of_meeting,
         name="calendar_of_meeting",
     ),
