@@ -4,6 +4,7 @@ import functools
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from cocrea.agreement import forms, selectors
 from cocrea.agreement import services as agreement
 from cocrea.agreement.http import act_page, roles_of
-from cocrea.agreement.models import Session
+from cocrea.agreement.models import InterestDeclaration, Position, Session
 from cocrea.agreement.rules.balance import balance, bounds_of
 from cocrea.agreement.rules.permits import HALL, PERMITS
 from cocrea.agreement.services.sessions import roll_of
@@ -22,6 +23,7 @@ from cocrea.people.models import Mandate
 from cocrea.people.selectors import bodies, organizations
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
+from cocrea.process.selectors import organizations as organizations_of
 from cocrea.process.selectors import themes
 
 PAGE = 50
@@ -71,12 +73,20 @@ def session(request: HttpRequest, process: Process, session_id: UUID) -> HttpRes
             for action, name in ACTIONS
             if PERMITS.may(roles, action, found.state)
         ],
+        "spoken": found.state == Session.OPEN and _has_spoken(request, found),
         "may_answer": PERMITS.may(roles, "objection.answer", found.state),
         "may_resolve": PERMITS.may(roles, "objection.resolve", found.state),
         "crumbs": [(_("Proceso"), "../../"), (_("Decisiones"), "../"), (found.title, "")],
         **selectors.session_page(found),
     }
     return render(request, "agreement/session.html", context)
+
+
+def _has_spoken(request: HttpRequest, found: Session) -> bool:
+    """Somebody signed in who took a position here already."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return selectors.position_of(found, request.actor.office) is not None
 
 
 def _act(
@@ -93,8 +103,8 @@ def _act(
         "template": "agreement/act.html",
         "title": title,
         "submit": submit,
-        "lead": found.title,
-        "crumbs": [(_("Decisiones"), "../../"), (found.title, "../"), (title, "")],
+        "session": found,
+        "crumbs": [(_("Decisiones"), "../../"), (found.title, url), (title, "")],
     }
     return act_page(request, process, do=done, **{**context, **more})
 
@@ -177,7 +187,7 @@ def _who(request: HttpRequest, found: Session) -> dict[str, Any]:
         (str(m.function.public_id), f"{m.function.public_name}, {m.function.post}")
         for m in (seats.order_by("seat__number") if found.body_id else ())
     ]
-    rows = [] if offices else organizations().values_list("slug", "name")
+    rows = [] if offices else organizations_of(found.process).values_list("slug", "name")
     return {"hall": True, "offices": offices, "organizations": rows}
 
 
@@ -204,8 +214,22 @@ def position(request: HttpRequest, process: Process, session_id: UUID) -> HttpRe
             participant=_participant(who, data),
         )
 
-    form = functools.partial(forms.PositionForm, session=found, **who)
-    return _act(request, process, found, _("Tomar posición"), _("Registrar"), form=form, do=do)
+    mine = None if who else selectors.position_of(found, request.actor.office)
+    more = {
+        "form": functools.partial(forms.PositionForm, session=found, **who),
+        "initial": _as_given(mine),
+        "do": do,
+        "speaker": "" if who else request.actor.label,
+        "done": _("La posición quedó registrada. Puede cambiarla mientras la sesión siga abierta."),
+    }
+    title = _("Cambiar mi posición") if mine else _("Tomar posición")
+    return _act(request, process, found, title, _("Registrar"), **more)
+
+
+def _as_given(mine: Position | None) -> dict[str, Any] | None:
+    if mine is None:
+        return None
+    return {"stance": mine.stance, "text": mine.text, "choices": [str(n) for n in mine.choices]}
 
 
 @process_view
@@ -221,8 +245,13 @@ def objection(request: HttpRequest, process: Process, session_id: UUID) -> HttpR
             participant=_participant(who, data),
         )
 
-    form = functools.partial(forms.ObjectionForm, **who)
-    return _act(request, process, found, _("Objetar"), _("Registrar"), form=form, do=do)
+    more = {
+        "form": functools.partial(forms.ObjectionForm, **who),
+        "do": do,
+        "speaker": "" if who else request.actor.label,
+        "done": _("La objeción quedó registrada y espera respuesta."),
+    }
+    return _act(request, process, found, _("Objetar"), _("Registrar"), **more)
 
 
 @process_view
@@ -236,6 +265,7 @@ def answer(
         agreement.objection_answer(actor=request.actor, objection=row, reply=data["reply"])
 
     more = {"form": forms.ReplyForm, "do": do, "quote": row}
+    more["done"] = _("La respuesta quedó registrada junto a la objeción.")
     return _act(request, process, found, _("Responder la objeción"), _("Responder"), **more)
 
 
@@ -264,7 +294,8 @@ def recusal(request: HttpRequest, process: Process, session_id: UUID) -> HttpRes
     def do(data: dict[str, Any]) -> None:
         agreement.recusal_record(actor=request.actor, session=found, reason=data["reason"])
 
-    more = {"form": forms.ReasonForm, "do": do}
+    more = {"form": forms.ReasonForm, "do": do, "speaker": request.actor.label}
+    more["done"] = _("Consta que se excusó: en esta decisión no toma posición.")
     return _act(request, process, found, _("Excusarse"), _("Registrar"), **more)
 
 
@@ -330,10 +361,12 @@ def _theme_name(theme: Any) -> str:
 def interest_declare(request: HttpRequest, process: Process) -> HttpResponse:
     actor = request.actor
     PERMITS.require(actor, "interests.declare", now=request.now)
+    last = selectors.interest_of(process, actor.office)
     form = functools.partial(
         forms.InterestForm,
-        organizations=organizations().values_list("slug", "name"),
+        organizations=organizations_of(process).values_list("slug", "name"),
         themes=[(t.slug, _theme_name(t)) for t in themes(process)],
+        renewing=last is not None,
     )
 
     def do(data: dict[str, Any]) -> str:
@@ -346,8 +379,18 @@ def interest_declare(request: HttpRequest, process: Process) -> HttpResponse:
         form=form,
         do=do,
         template="agreement/act.html",
-        title=_("Declarar intereses"),
+        initial=_as_declared(last),
+        speaker=actor.label,
+        done=_("Su declaración quedó publicada."),
+        title=_("Renovar mi declaración") if last else _("Declarar intereses"),
         lead=_("Su declaración es pública y se compara con cada decisión en la que participe."),
         submit=_("Declarar"),
         crumbs=[(_("Intereses declarados"), "../"), (_("Declarar"), "")],
     )
+
+
+def _as_declared(last: InterestDeclaration | None) -> dict[str, Any] | None:
+    """A renewal begins with what was said before."""
+    if last is None:
+        return None
+    return {name: getattr(last, name) for name in ("none", "organizations", "themes", "text")}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
@@ -54,6 +54,14 @@ def kinds(log_id: int) -> set[str]:
     return set(
         Entry.objects.filter(log_id=log_id).order_by().values_list("kind", flat=True).distinct()
     )
+
+
+def subjects(log_id: int, kind: str) -> QuerySet[Entry]:
+    """Ids of the subjects of every entry of a kind, also in the logs before a restore; as a
+    subquery, or one query."""
+    series = Log.objects.filter(pk=log_id).values("series")
+    rows = Entry.objects.filter(kind=kind, log__series=Subquery(series)).order_by()
+    return rows.values_list("subject_id", flat=True)
 
 
 def entries_from(log_id: int, position: int, *, limit: int = 500) -> list[Entry]:

@@ -14,7 +14,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
 from cocrea.ui.fields import DateInput
 from cocrea.ui.words import day_text
-from cocrea.voices.words import LANGUAGES, SECTORS, local
+from cocrea.voices.words import SECTORS, language_choices, local
 
 FILES = ".pdf,.png,.jpg,.txt,.docx,.xlsx,.pptx,.odt,.ods,.odp"
 
@@ -26,9 +26,11 @@ class PlainField(forms.CharField):
         return super().to_python(str(value or "").replace("\x00", "")) or ""
 
 
-def _several(label: str | Promise, help_text: str | Promise = "") -> forms.MultipleChoiceField:
+def _several(
+    label: str | Promise, help_text: str | Promise = "", *, required: bool = False
+) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple()
+        label=label, help_text=help_text, required=required, widget=forms.CheckboxSelectMultiple()
     )
 
 
@@ -46,25 +48,22 @@ def _file(label: str | Promise, **more: Any) -> forms.FileField:
     )
 
 
-def language_choices(codes: Any) -> list[tuple[str, Any]]:
-    return [(code, LANGUAGES.get(code, code)) for code in codes]
-
-
 class CampaignForm(forms.Form):
     """Whom, where, in which languages, by which channels, until when."""
 
-    title_es = PlainField(label=_("Nombre de la campaña"), required=False)
+    title_es = PlainField(label=_("Nombre de la campaña"))
     title_en = PlainField(label=_("Nombre en inglés"), required=False)
     goal_es = _area(
         _("A quién quiere llegar y para qué"),
-        required=False,
         help_text=_(
             "Se publica. Por ejemplo: comunidades del altiplano sin internet, en su idioma."
         ),
     )
     goal_en = _area(_("Lo mismo, en inglés"), required=False)
-    channels = _several(_("Canales"), _("Cada uno recibe su enlace corto y su código QR."))
-    languages = _several(_("Idiomas en que se difunde"))
+    channels = _several(
+        _("Canales"), _("Cada uno recibe su enlace corto y su código QR."), required=True
+    )
+    languages = _several(_("Idiomas en que se difunde"), required=True)
     areas = _several(_("Dónde"), _("Sin marcar ninguno: en todas partes."))
     sectors = _several(_("Sectores"), _("Sin marcar ninguno: todas las personas."))
     target = forms.ChoiceField(
@@ -84,7 +83,7 @@ class CampaignForm(forms.Form):
         phases = [(p.number, f"{p.number}. {local(p, 'title', 'title_en')}") for p in law.phases]
         choices: dict[str, list[tuple[Any, Any]]] = {
             "channels": [(c, words.CHANNELS[c]) for c in CHANNELS],
-            "languages": language_choices(tongues),
+            "languages": language_choices(process, tongues),
             "areas": [(area.code, area.name) for area in territory.areas],
             "sectors": list(SECTORS.items()),
             "phase": [("", "–"), *phases],
@@ -136,7 +135,7 @@ class _OfCampaign(forms.Form):
         super().__init__(data, files, **kwargs)
         _choose(self, "channel", [(c, words.CHANNELS[c]) for c in channels])
         if "language" in self.fields:
-            _choose(self, "language", language_choices(languages))
+            _choose(self, "language", list(languages))
 
 
 class FileForm(_OfCampaign):
@@ -144,7 +143,7 @@ class FileForm(_OfCampaign):
 
     channel = forms.ChoiceField(label=_("Canal"))
     language = forms.ChoiceField(label=_("Idioma del archivo"))
-    title = PlainField(label=_("Título"), required=False)
+    title = PlainField(label=_("Título"))
     file = _file(_("Archivo"))
 
     def given(self) -> dict[str, Any]:
@@ -162,7 +161,6 @@ class ProofForm(_OfCampaign):
     done_on = forms.DateField(label=_("Día en que se difundió"), widget=DateInput)
     note = PlainField(
         label=_("Qué se ve en la prueba, en una línea"),
-        required=False,
         help_text=_("Se publica. Por ejemplo: cuña leída tres veces en la radio comunitaria."),
     )
     link = PlainField(
@@ -187,9 +185,9 @@ class ProofForm(_OfCampaign):
 class ReplaceForm(forms.Form):
     """A new version: its reason is published."""
 
-    reason = _area(_("Por qué se reemplaza"), rows=3, required=False)
-    title = PlainField(label=_("Título"), required=False)
-    text = _area(_("Texto"), rows=8, required=False)
+    reason = _area(_("Por qué se reemplaza"), rows=3)
+    title = PlainField(label=_("Título"))
+    text = _area(_("Texto"), rows=8)
     file = _file(_("Archivo"))
 
     def __init__(self, *args: Any, is_file: bool, **kwargs: Any) -> None:
@@ -213,16 +211,16 @@ class ChooseForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         _choose(self, "canal", [(c, words.CHANNELS[c]) for c in channels])
-        _choose(self, "idioma", language_choices(languages))
+        _choose(self, "idioma", list(languages))
         _choose(self, "asunto", [(i.key, f"{day_text(i.starts)} · {i.title('es')}") for i in items])
 
 
 class TextForm(forms.Form):
     """A ready text, as somebody leaves it before it is published."""
 
-    title = PlainField(label=_("Título"), required=False)
-    text = _area(_("Texto"), rows=8, required=False)
-    reason = _area(_("Por qué se reemplaza"), rows=3, required=False)
+    title = PlainField(label=_("Título"))
+    text = _area(_("Texto"), rows=8)
+    reason = _area(_("Por qué se reemplaza"), rows=3)
 
     def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

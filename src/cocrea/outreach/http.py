@@ -21,6 +21,7 @@ from cocrea.outreach.rules.permits import PERMITS
 from cocrea.outreach.rules.texts import LENGTHS
 from cocrea.process.models import Process
 from cocrea.ui.forms import attach
+from cocrea.voices.words import language_choices
 
 
 def act_page(
@@ -73,7 +74,11 @@ def text_page(
         "campaign": found,
         "old": old,
         "choose": forms.ChooseForm(
-            None, initial=asked, channels=found.channels, languages=found.languages, items=left
+            None,
+            initial=asked,
+            channels=found.channels,
+            languages=language_choices(process, found.languages),
+            items=left,
         ),
         "asked": asked,
         "ready": None,

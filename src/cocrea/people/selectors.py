@@ -89,6 +89,10 @@ def _runs(row: PublicFunction | Mandate, now: datetime | None) -> bool:
     return row.since <= now and (row.until is None or now < row.until)
 
 
+# Name of a list of public bodies that the release brings -> the source of what it entered.
+LISTS = {"guatemala": "entidades_publicas_gt.csv (2018-2019)"}
+
+
 def organizations(
     *, sector: str = "", branch: str = "", search: str = "", public: bool | None = None
 ) -> QuerySet[Organization]:
@@ -105,6 +109,13 @@ def organizations(
             Q(name_key__contains=fold(search)[:200]) | Q(acronym__iexact=search.strip()[:20])
         )
     return found
+
+
+def seated_organizations(process_slug: str) -> QuerySet[Organization]:
+    """Those for which somebody sits, or sat, in a body of the process; as a subquery."""
+    return Organization.objects.filter(
+        functions__mandates__seat__body__process_slug=process_slug
+    ).values("pk")
 
 
 def organization(slug: str) -> Organization:

@@ -65,16 +65,18 @@ class CommentForm(forms.Form):
         help_text=_("Qué falta, qué sobra, qué cambiaría. Con sus palabras; hasta 6,000 letras."),
         widget=_area(7, autocomplete="off"),
     )
-    language = forms.ChoiceField(
-        label=_("Idioma en que escribe"), choices=voices.options(voices.LANGUAGES), initial="spa"
-    )
+    language = forms.ChoiceField(label=_("Idioma en que escribe"))
     display = forms.ChoiceField(
         label=_("Cómo aparece su nombre"),
         choices=voices.options(voices.DISPLAYS),
         widget=forms.RadioSelect(),
         initial="reserved",
     )
-    shown_name = PlainField(label=_("Nombre o seudónimo que se muestra"), required=False)
+    shown_name = PlainField(
+        label=_("Nombre o seudónimo que se muestra"),
+        help_text=_("Déjelo vacío si eligió no mostrar ningún nombre: no se guarda."),
+        required=False,
+    )
     contact = PlainField(
         label=_("Correo electrónico para avisarle"),
         help_text=_("Se guarda aparte, no se publica y solo se usa para avisarle de la respuesta."),
@@ -86,6 +88,12 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Sin su acuerdo no podemos publicar su comentario.")},
     )
     token = forms.CharField(widget=forms.HiddenInput())
+
+    def __init__(self, process: Process, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = voices.options(voices.languages(process))
 
     def given(self) -> dict[str, Any]:
         """Fields of a VoiceInput."""

@@ -4,6 +4,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, str | Promise] = {
+    "process.earlier_code_invalid": _("Un identificador de OGP es como «GT0066»."),
+    "process.earlier_count_invalid": _("Esa cuenta no es posible."),
+    "process.earlier_number_invalid": _("Ese número no es válido."),
+    "process.earlier_period_invalid": _("Escriba los años así: «2016-2018»."),
+    "process.earlier_source_missing": _("Falta la fuente de este dato; sin fuente, déjelo vacío."),
+    "process.earlier_state_unknown": _("Ese estado no existe."),
+    "process.earlier_trust_unknown": _("Diga si se leyó en la fuente o si falta cotejarlo."),
+    "process.earlier_unnamed": _("Diga el número del compromiso o su identificador de OGP."),
+    "process.invitation_channel_unknown": _("Elija por qué medio se invitó."),
+    "process.invitation_future": _("Ese día todavía no llega."),
+    "process.invitation_nobody": _("Diga a quién se invitó."),
+    "process.invitation_proof_missing": _(
+        "Falta la prueba: un documento, un enlace o, al menos, cómo consta."
+    ),
+    "process.invitation_too_many": _("Registre %(most)s invitaciones por vez como máximo."),
+    "process.link_invalid": _("El enlace debe empezar con http:// o https://."),
+    "process.unknown_earlier_plan": _("No hay registro del plan anterior n.º %(number)s."),
+    "process.unknown_organization": _("No conocemos esta organización: %(slugs)s."),
+    "process.unknown_sector": _("Elija el sector de quienes escribió por nombre."),
     # The process and its acts.
     "process.unknown": _("No hay ningún proceso con el nombre «%(slug)s»."),
     "process.slug_taken": _("Ya hay un proceso con el nombre «%(slug)s»."),
@@ -25,6 +44,17 @@ TEXTS: dict[str, str | Promise] = {
     "process.text_missing": _("Falta escribir este dato."),
     "process.already_fixed": _(
         "La fila %(row)s ya tiene fijado ese mismo día; no hace falta otro acto."
+    ),
+    "process.no_languages": _("El archivo no dice en qué idiomas puede escribir la gente."),
+    "process.no_peoples": _(
+        "El archivo no dice de qué pueblos es la gente, ni que no se le pregunta a nadie."
+    ),
+    "process.no_organizations": _(
+        "El archivo no dice de dónde se toman las instituciones públicas que participan."
+    ),
+    "process.no_territory": _("El archivo no dice de qué lugares es la gente."),
+    "process.unknown_dataset": _(
+        "Esta versión no trae ninguna lista «%(dataset)s». Trae: %(known)s."
     ),
     "process.unknown_exception": _("Esa excepción no existe en este proceso."),
     "process.unknown_body": _("Este proceso no tiene el órgano «%(body)s»."),

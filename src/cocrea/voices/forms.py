@@ -26,6 +26,8 @@ from cocrea.voices.rules.intake import arrival_of
 TOKEN_SALT = "voices.form"
 TOKEN_HOURS = 48
 NO_ANSWER = _("Prefiero no decirlo")
+# What somebody may say of themselves, where the methodology asks it.
+OPTIONAL = ("sector", "gender", "age_band", "people")
 
 
 def token_make(process: Process) -> str:
@@ -106,21 +108,23 @@ class ContributeForm(forms.Form):
     )
     theme = forms.ChoiceField(label=_("Tema, si lo sabe"), required=False)
     place = PlainField(label=_("Lugar"), required=False, widget=PlaceSelect())
-    language = forms.ChoiceField(
-        label=_("Idioma en que escribe"), choices=words.options(words.LANGUAGES), initial="spa"
-    )
+    language = forms.ChoiceField(label=_("Idioma en que escribe"))
     kind = forms.ChoiceField(label=_("Tipo de aporte"), required=False)
     sector = _select(_("Sector"), words.SECTORS)
     gender = _select(_("Género"), words.GENDERS)
     age_band = _select(_("Edad"), words.AGES)
-    people = _select(_("Pueblo"), words.PEOPLES)
+    people = _select(_("Pueblo"), {})
     display = forms.ChoiceField(
         label=_("Cómo aparece su nombre"),
         choices=words.options(words.DISPLAYS),
         widget=forms.RadioSelect(),
         initial="reserved",
     )
-    shown_name = PlainField(label=_("Nombre o seudónimo que se muestra"), required=False)
+    shown_name = PlainField(
+        label=_("Nombre o seudónimo que se muestra"),
+        help_text=_("Déjelo vacío si eligió no mostrar ningún nombre: no se guarda."),
+        required=False,
+    )
     contact = PlainField(
         label=_("Correo electrónico para avisarle"),
         help_text=_("Se guarda aparte, no se publica y solo se usa para avisarle de la respuesta."),
@@ -135,7 +139,6 @@ class ContributeForm(forms.Form):
     via = PlainField(required=False, widget=forms.HiddenInput())
 
     names_of = {"area": "place", "part": "place"}  # findings name two, people see one list
-    optional_names = ("sector", "gender", "age_band", "people")
 
     def __init__(self, process: Process, kinds: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,6 +151,12 @@ class ContributeForm(forms.Form):
         self.fields["place"].label = " / ".join(words.local(territory, *each) for each in levels)
         self.themes = {t.slug: t for t in process_selectors.themes(process)}
         names = {s: words.local(t, "name_es", "name_en") for s, t in self.themes.items()}
+        _choices(self, "language", words.options(words.languages(process)))
+        peoples = words.peoples(process)
+        _choices(self, "people", words.options(peoples, NO_ANSWER))
+        if not peoples:
+            del self.fields["people"]
+        self.optional_names = tuple(name for name in OPTIONAL if name in self.fields)
         _choices(self, "theme", words.options(names, _("No sé o es de otro tema")))
         _choices(self, "kind", [(kind, words.KINDS[kind]) for kind in kinds])
         if len(kinds) < 2:
@@ -169,7 +178,7 @@ class ContributeForm(forms.Form):
             "contact": data["contact"],
             "covers": covers,
             "arrival": arrival_of(data["via"]),
-            **{name: data[name] for name in same},
+            **{name: data[name] for name in same if name in data},
         }
 
 

@@ -1,10 +1,14 @@
 """What people read for the codes of this room, and the choices of its forms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from cocrea.process import selectors as process_selectors
+from cocrea.process.models import Process
+from cocrea.voices.rules.intake import OTHER_PEOPLE
 
 Label = str | Promise
 
@@ -84,14 +88,6 @@ AGES: dict[str, Label] = {
     "45_59": _("De 45 a 59"),
     "60_more": _("60 años o más"),
 }
-PEOPLES: dict[str, Label] = {
-    "maya": _("Maya"),
-    "garifuna": _("Garífuna"),
-    "xinka": _("Xinka"),
-    "ladina": _("Ladino o mestizo"),
-    "afrodescendant": _("Afrodescendiente"),
-    "other": _("Otro pueblo"),
-}
 DISPLAYS: dict[str, Label] = {
     "reserved": _("No mostrar ningún nombre"),
     "pseudonym": _("Mostrar un seudónimo"),
@@ -115,36 +111,25 @@ TARGETS: dict[str, Label] = {
     "amendment": _("Cambio de la metodología"),
     "document": _("Documento"),
 }
-# Names that each language gives itself, by ISO 639-3; Spanish first, since most will keep it.
-LANGUAGES: dict[str, Label] = {
-    "spa": "Español",
-    "acr": "Achi",
-    "agu": "Awakateko",
-    "caa": "Ch’orti’",
-    "cac": "Chuj",
-    "itz": "Itza’",
-    "ixl": "Ixil",
-    "cak": "Kaqchikel",
-    "knj": "Akateko",
-    "quc": "K’iche’",
-    "mam": "Mam",
-    "mop": "Mopan",
-    "poc": "Poqomam",
-    "poh": "Poqomchi’",
-    "jac": "Popti’",
-    "kjb": "Q’anjob’al",
-    "kek": "Q’eqchi’",
-    "quv": "Sakapulteko",
-    "qum": "Sipakapense",
-    "ttc": "Tektiteko",
-    "tzj": "Tz’utujil",
-    "usp": "Uspanteko",
-    "cab": "Garífuna",
-    "xin": "Xinka",
-    "gsm": "LENSEGUA",
-    "eng": "English",
-    "und": _("Otro idioma"),
-}
+
+
+def languages(process: Process) -> dict[str, Label]:
+    """Languages in which the people of this process write, by ISO 639-3, and any other."""
+    return {**process_selectors.language_names(process), "und": _("Otro idioma")}
+
+
+def language_choices(process: Process, codes: Iterable[str]) -> list[tuple[str, Label]]:
+    """(code, name) of some languages; one that the methodology does not name keeps its code."""
+    known = languages(process)
+    return [(code, known.get(code, code)) for code in codes]
+
+
+def peoples(process: Process) -> dict[str, Label]:
+    """Peoples that the methodology names, and any other; empty where it asks nobody."""
+    named = {
+        each.code: local(each, "name", "name_en") for each in process_selectors.peoples(process)
+    }
+    return {**named, OTHER_PEOPLE: _("Otro pueblo")} if named else {}
 
 
 def term_text(days: int, *, working: bool) -> str:

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from tests.conftest import make_actor
 
 from cocrea.commitments import services
 from cocrea.kernel.refs import SubjectRef
+from cocrea.people import services as people
 from cocrea.people.models import Organization
 
 DECISION = SubjectRef("decision", "0197-decision", label="Consenso de la Mesa municipal")
@@ -17,11 +19,12 @@ FIELDS = {
 }
 
 
-def organization(slug: str, name: str, *, public: bool) -> Organization:
-    return Organization.objects.create(
+def organization(process, slug: str, name: str, *, public: bool) -> Organization:
+    return people.organization_create(
+        actor=make_actor("point_of_contact"),
+        process=process,
         slug=slug,
         name=name,
-        name_key=name.casefold(),
         sector="public" if public else "civil_society",
         is_public_body=public,
         invented=True,
@@ -29,11 +32,17 @@ def organization(slug: str, name: str, *, public: bool) -> Organization:
 
 
 @pytest.fixture
-def bodies(db):
+def bodies(process):
     return {
-        "ministry": organization("ministerio-de-ejemplo", "Ministerio de Ejemplo", public=True),
-        "other": organization("secretaria-de-ejemplo", "Secretaría de Ejemplo", public=True),
-        "collective": organization("colectivo-de-ejemplo", "Colectivo de Ejemplo", public=False),
+        "ministry": organization(
+            process, "ministerio-de-ejemplo", "Ministerio de Ejemplo", public=True
+        ),
+        "other": organization(
+            process, "secretaria-de-ejemplo", "Secretaría de Ejemplo", public=True
+        ),
+        "collective": organization(
+            process, "colectivo-de-ejemplo", "Colectivo de Ejemplo", public=False
+        ),
     }
 
 

@@ -186,9 +186,18 @@ DEFECTS: dict[str, tuple[str, Callable[[Data], Any]]] = {
     "no_delivery": ("identity.delivery", lambda d: set_in(d["identity"], delivery=None)),
     "nobody_heard": ("phases", lambda d: [set_in(p, admits=[]) for p in d["phases"]]),
     "closing_state_unsaid": ("phases.2", lambda d: set_in(phase(d, 2), closes_on=None)),
+    "no_languages": ("languages", lambda d: set_in(d, languages=None)),
+    "no_peoples": ("peoples", lambda d: set_in(d, peoples=None)),
+    "no_organizations": ("organizations", lambda d: set_in(d, organizations=None)),
+    "no_territory": ("territory", lambda d: set_in(d, territory={})),
+    "unknown_dataset": (
+        "peoples.dataset",
+        lambda d: set_in(d, peoples={"dataset": "atlantida"}),
+    ),
     "themes_exceed_cap": ("themes", lambda d: set_in(d["caps"], areas={"at_most": 5})),
 }
 BLOCKERS = {
+    "unknown_dataset",
     "days_mixed",
     "end_before_start",
     "phases_out_of_order",

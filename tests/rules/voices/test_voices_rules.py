@@ -133,11 +133,13 @@ def test_limits_of_a_form_and_of_a_code():
     assert limits.code_finding(limits.CODE_TRIES, 10).params["seconds"] == 10
 
 
-PLACES = intake.Places({"01": frozenset({"0101"}), "02": frozenset()})
+SOCIETY = intake.Society(
+    {"01": frozenset({"0101"}), "02": frozenset()}, frozenset({"maya", "xinka"})
+)
 
 
 def test_a_text_is_enough():
-    assert intake.check(intake.Intake("Más agua"), PLACES).ok
+    assert intake.check(intake.Intake("Más agua"), SOCIETY).ok
 
 
 @pytest.mark.parametrize(
@@ -147,6 +149,9 @@ def test_a_text_is_enough():
         ({"area": "02", "part": "0101"}, ("voices.unknown_place",)),
         ({"part": "0101"}, ("voices.unknown_place",)),
         ({"sector": "x"}, ("voices.unknown_choice",)),
+        ({"people": "maya"}, ()),
+        ({"people": "other"}, ()),
+        ({"people": "mapuche"}, ("voices.unknown_choice",)),
         ({"display": "pseudonym"}, ("voices.name_missing",)),
         ({"covers": ("publish", "todo")}, ("voices.consent_missing",)),
         ({"text": "", "language": "es"}, ("voices.text_missing", "voices.language_code")),
@@ -154,7 +159,13 @@ def test_a_text_is_enough():
 )
 def test_every_problem_at_once(fields, codes):
     given_ = intake.Intake(**{"text": "Más agua", **fields})
-    assert intake.check(given_, PLACES).codes() == codes
+    assert intake.check(given_, SOCIETY).codes() == codes
+
+
+def test_where_nobody_is_asked_of_which_people_they_are_nobody_says_it():
+    for people in ("maya", "other"):
+        found = intake.check(intake.Intake("Más agua", people=people), intake.Society())
+        assert found.codes() == ("voices.unknown_choice",)
 
 
 def test_days_are_counted_after_the_day_it_came():

@@ -30,7 +30,9 @@ LIST_LIMIT = 500
 def draft(request: Any, process: Any) -> HttpResponse:
     PERMITS.require(request.actor, "commitment.draft", now=request.now)
     code = processes.methodology(process).identity.template
-    form = CommitmentForm(data_of(request), code=code, themes=themes(process), bodies=bodies())
+    form = CommitmentForm(
+        data_of(request), code=code, themes=themes(process), bodies=bodies(process)
+    )
     return page(
         request,
         process,
@@ -61,7 +63,7 @@ def edit(request: Any, process: Any, public_id: Any) -> HttpResponse:
         initial=initial,
         code=found.template,
         themes=themes(process),
-        bodies=bodies(),
+        bodies=bodies(process),
         explain=explains(found),
         expected=True,
     )
@@ -83,7 +85,7 @@ def milestone_new(request: Any, process: Any, public_id: Any) -> HttpResponse:
     form = MilestoneForm(
         data_of(request),
         initial={"expected": found.version},
-        bodies=bodies(public=None),
+        bodies=bodies(process, public=None),
         explain=explains(found),
     )
 
@@ -121,7 +123,7 @@ def milestone_edit(request: Any, process: Any, public_id: Any, milestone: Any) -
     form = MilestoneForm(
         data_of(request),
         initial=initial | {"expected": found.version},
-        bodies=bodies(public=None),
+        bodies=bodies(process, public=None),
         explain=explains(found),
     )
 
@@ -241,7 +243,7 @@ def alignment(request: Any, process: Any, public_id: Any) -> HttpResponse:
 @process_view
 def letter_draft(request: Any, process: Any, public_id: Any) -> HttpResponse:
     found = opened(request, process, public_id, "letter.draft")
-    form = LetterForm(data_of(request), organizations=bodies(public=None))
+    form = LetterForm(data_of(request), organizations=bodies(process, public=None))
 
     def do() -> Commitment:
         services.letter_draft(actor=request.actor, commitment=found, **form.cleaned_data)

@@ -15,9 +15,9 @@ from cocrea.commitments.forms import (
 from cocrea.commitments.models import Commitment
 from cocrea.commitments.rules import lifecycle
 from cocrea.commitments.rules.permits import PERMITS
+from cocrea.commitments.rules.values import CommitmentText
 from cocrea.commitments.views import crumbs
 from cocrea.kernel.errors import DomainError
-from cocrea.people import selectors as people
 from cocrea.process import selectors as processes
 
 
@@ -40,7 +40,11 @@ def page(
     lead: str = "",
     commitment: Commitment | None = None,
     tone: str = "primary",
+    read: bool = False,
+    otherwise: tuple[str, str] | None = None,
 ) -> HttpResponse:
+    """read: the words that the act is about are shown, to be read; otherwise: (label, url) of what
+    one may do instead."""
     status = 200
     if request.method == "POST":
         status = 422
@@ -61,17 +65,34 @@ def page(
         "lead": lead,
         "submit": submit,
         "commitment": commitment,
+        "heading": reading.title_of(commitment) if commitment else None,
         "tone": tone,
+        "words": _words(commitment) if commitment and read else None,
+        "otherwise": otherwise,
     }
     return render(request, "commitments/act.html", context, status=status)
+
+
+def _words(commitment: Commitment) -> dict[str, Any]:
+    """What somebody accepts, returns or judges: the texts that are filled in; the milestones."""
+    text = CommitmentText(
+        title=commitment.title_es, template=commitment.template, fields=commitment.fields
+    )
+    return {
+        "rows": [row for row in reading.text_rows(text) if row["value"]],
+        "milestones": reading.milestone_rows(commitment),
+    }
 
 
 def data_of(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def bodies(*, public: bool | None = True) -> list[tuple[str, str]]:
-    return list(people.organizations(public=public).values_list("slug", "name"))
+def bodies(process: Any, *, public: bool | None = True) -> list[tuple[str, str]]:
+    """Organizations of this process that a form offers; only public bodies unless asked."""
+    found = processes.organizations(process)
+    found = found if public is None else found.filter(is_public_body=public)
+    return list(found.values_list("slug", "name"))
 
 
 def themes(process: Any) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cocrea.agreement.http import roles_of
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.outreach import selectors, services, words
@@ -22,7 +23,7 @@ from cocrea.outreach.models import Campaign, Material
 from cocrea.outreach.rules.permits import PERMITS
 from cocrea.outreach.rules.reach import FEW, NONE, Row
 from cocrea.outreach.rules.visits import visit_counts
-from cocrea.outreach.views.files import has_image, link_of
+from cocrea.outreach.views.files import address_for, has_image, link_of
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
@@ -40,10 +41,6 @@ Crumb = tuple[str, str]
 
 def crumbs(process: Process, *more: Crumb) -> list[Crumb]:
     return [(_("Difusión"), reverse("outreach:list", args=[process.slug])), *more]
-
-
-def language_name(code: str) -> Any:
-    return voice_words.LANGUAGES.get(code, code)
 
 
 @never_cache
@@ -68,15 +65,18 @@ def campaign_list(request: HttpRequest, process: Process) -> HttpResponse:
     """Campaigns, the newest materials to share, texts for the press."""
     roles = roles_of(request)
     page = Paginator(selectors.campaigns(process), PAGE).get_page(request.GET.get("page"))
-    rows = list(selectors.materials(process)[:SHOWN])
+    today = local_day(request.now, process.zone)
+    rows = list(selectors.materials(process, running_on=today)[:SHOWN])
     stale = selectors.moved(process, rows)
     context = {
         "process": process,
         "page": page,
         "campaigns": [campaign_row(each) for each in page.object_list],
         "counts": selectors.public_counts(process),
-        "materials": [material_row(row, stale) for row in rows],
-        "press": [material_row(row, ()) for row in selectors.press_materials(process)[:SHOWN]],
+        "materials": [material_row(process, row, stale) for row in rows],
+        "press": [
+            material_row(process, row, ()) for row in selectors.press_materials(process)[:SHOWN]
+        ],
         "drafts": list(selectors.drafts(process)[:PAGE]) if roles & selectors.READERS else [],
         "may_draft": PERMITS.may(roles, "campaign.draft"),
     }
@@ -92,11 +92,11 @@ def campaign_row(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def material_row(material: Material, stale: Any) -> dict[str, Any]:
+def material_row(process: Process, material: Material, stale: Any) -> dict[str, Any]:
     return {
         "material": material,
         "channel": words.CHANNELS[material.channel],
-        "language": language_name(material.language),
+        "language": voice_words.languages(process).get(material.language, material.language),
         "moved": material.pk in stale,
     }
 
@@ -122,6 +122,7 @@ def campaign(request: HttpRequest, process: Process, campaign: UUID) -> HttpResp
     names = process_selectors.area_names(process)
     arrived = selectors.arrivals_of(process, map(str, _keys(process)))
     days = selectors.visits_by_day(found)
+    missing = selectors.untranslated(found, rows)
     context = {
         "process": process,
         "crumbs": crumbs(process, (str(found), "")),
@@ -130,7 +131,7 @@ def campaign(request: HttpRequest, process: Process, campaign: UUID) -> HttpResp
         "tone": words.TONES[found.state],
         "areas": [names.get(code, code) for code in found.areas],
         "sectors": [voice_words.SECTORS.get(code, code) for code in found.sectors],
-        "languages": [language_name(code) for code in found.languages],
+        "tongues": [name for _code, name in voice_words.language_choices(process, found.languages)],
         "target": words.TARGETS[found.target],
         "links": [
             {
@@ -147,8 +148,8 @@ def campaign(request: HttpRequest, process: Process, campaign: UUID) -> HttpResp
         )
         if days
         else None,
-        "materials": [material_row(row, stale) for row in rows],
-        "missing": [language_name(code) for code in selectors.untranslated(found, rows)],
+        "materials": [material_row(process, row, stale) for row in rows],
+        "missing": [name for _code, name in voice_words.language_choices(process, missing)],
         "proofs": [
             {
                 "proof": proof,
@@ -199,12 +200,11 @@ def material(request: HttpRequest, process: Process, material: UUID) -> HttpResp
         ),
         "material": found,
         "channel": words.CHANNELS[found.channel],
-        "language": language_name(found.language),
+        "language": voice_words.languages(process).get(found.language, found.language),
         "lang": LANG.get(found.language, found.language),
-        "address": selectors.address_of(link),
+        "address": address_for(found),
         "link": link,
         "has_image": has_image(found),
-        "tall": found.channel == "poster",
         "versions": versions,
         "newest": versions[0],
         "moved": found.pk in selectors.moved(process, [found]),
@@ -223,7 +223,7 @@ def reach(request: HttpRequest, process: Process) -> HttpResponse:
     territory = process_selectors.territory(process)
     names = process_selectors.area_names(process)
     areas = _rows(found, found.areas, names)
-    tongues = _rows(found, found.languages, voice_words.LANGUAGES)
+    tongues = _rows(found, found.languages, voice_words.languages(process))
     context = {
         "process": process,
         "crumbs": crumbs(process, (_("A quién falta escuchar"), "")),
@@ -231,7 +231,7 @@ def reach(request: HttpRequest, process: Process) -> HttpResponse:
         "level": voice_words.local(territory, "level", "level_en"),
         "areas": areas,
         "sectors": _rows(found, found.sectors, voice_words.SECTORS),
-        "languages": tongues,
+        "tongues": tongues,
         "unheard": [row["name"] for row in areas if row["row"].level == NONE],
         "little": [row["name"] for row in areas if row["row"].level == FEW],
         "silent": [row["name"] for row in tongues if row["row"].level == NONE],

@@ -17,6 +17,7 @@ from cocrea.outreach.models import Campaign
 from cocrea.outreach.rules.permits import PERMITS
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.voices.words import language_choices
 
 
 def _url(process: Process, campaign: Campaign) -> str:
@@ -151,7 +152,11 @@ def file(request: HttpRequest, process: Process, campaign: UUID) -> HttpResponse
         process,
         found,
         services.material_publish,
-        form=functools.partial(forms.FileForm, channels=found.channels, languages=found.languages),
+        form=functools.partial(
+            forms.FileForm,
+            channels=found.channels,
+            languages=language_choices(process, found.languages),
+        ),
         multipart=True,
         title=_("Publicar un archivo"),
         note=_("Queda también entre los documentos del proceso, con su huella."),

@@ -16,10 +16,11 @@ from cocrea.ledger import services as ledger
 from cocrea.people.models import Organization
 from cocrea.people.rules.permits import PERMITS
 from cocrea.people.rules.sectors import BRANCHES, SECTORS, branch_of_group, sector_of_group
+from cocrea.people.selectors import LISTS
 from cocrea.people.services.lookup import HasProcess, refuse_if, team_state
 
 PUBLIC_BODIES = Path(__file__).resolve().parent.parent / "data" / "entidades_publicas_gt.csv"
-SOURCE = "entidades_publicas_gt.csv (2018-2019)"
+SOURCE = LISTS["guatemala"]
 
 
 @dataclass(frozen=True, slots=True)

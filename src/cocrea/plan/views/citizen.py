@@ -34,7 +34,7 @@ def comment(request: HttpRequest, process: Process, number: int, commitment: int
         form_id = token_read(data.get("token", "")[:400], process)
         if form_id is None:
             data["token"] = token_make(process)
-    form = CommentForm(data, initial={"token": token_make(process)})
+    form = CommentForm(process, data, initial={"token": token_make(process)})
     if data is not None:
         if form_id is None:
             form.add_error(None, text_of(Finding("plan.form_expired")))

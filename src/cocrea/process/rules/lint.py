@@ -7,7 +7,7 @@ process can still be run and show them. What makes a methodology unusable is a b
 from collections.abc import Callable, Iterator
 
 from cocrea.kernel.findings import Finding, Report
-from cocrea.process.rules import lint_dates, lint_quantities, lint_rules, lint_text
+from cocrea.process.rules import lint_dates, lint_quantities, lint_rules, lint_society, lint_text
 from cocrea.process.rules.schema import Methodology
 
 Check = Callable[[Methodology], Iterator[Finding]]
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *lint_dates.CHECKS,
     *lint_text.CHECKS,
     *lint_rules.CHECKS,
+    *lint_society.CHECKS,
 )
 
 

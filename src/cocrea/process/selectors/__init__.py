@@ -32,7 +32,7 @@ from cocrea.process.selectors.phases import (
     phase_state,
     phase_states,
 )
-from cocrea.process.selectors.places import area_names, languages, territory
+from cocrea.process.selectors.places import area_names, territory
 from cocrea.process.selectors.published import (
     amendments,
     exception_for,
@@ -52,6 +52,12 @@ from cocrea.process.selectors.schedule import (
     row_planned,
     rows_planned,
     tasks,
+)
+from cocrea.process.selectors.society import (
+    language_names,
+    languages,
+    organizations,
+    peoples,
 )
 
 __all__ = [
@@ -76,6 +82,7 @@ __all__ = [
     "findings_of",
     "gate_facts",
     "interval_of",
+    "language_names",
     "languages",
     "invitations",
     "invited_by_sector",
@@ -83,6 +90,8 @@ __all__ = [
     "methodology",
     "methodology_first",
     "open_phases",
+    "organizations",
+    "peoples",
     "phase_acts",
     "phase_admitting",
     "phase_interval",

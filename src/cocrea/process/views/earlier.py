@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from cocrea.documents.selectors import documents
-from cocrea.people.selectors import organizations
 from cocrea.process import call_forms as forms
 from cocrea.process import selectors, services
 from cocrea.process.http import process_view
@@ -27,7 +26,7 @@ def invitations_record(request: HttpRequest, process: Process) -> HttpResponse:
     """Publish who was invited together, with the day and the proof."""
     _need(request, "invitation.record")
     kept = set(selectors.invitations(process).values_list("key", flat=True))
-    known = organizations().values_list("slug", "name")
+    known = selectors.organizations(process).values_list("slug", "name")
     proofs = list(documents(process.slug)[:PROOFS])
     form = forms.InvitationsForm(
         _posted(request),

@@ -14,7 +14,7 @@ TYPED_CHANNELS = frozenset({"sheet", "email", "table", "import", "meeting"})
 DISPLAYS = ("public", "pseudonym", "reserved")
 GENDERS = ("woman", "man", "other")
 AGE_BANDS = ("under_18", "18_29", "30_44", "45_59", "60_more")
-PEOPLES = ("maya", "garifuna", "xinka", "ladina", "afrodescendant", "other")
+OTHER_PEOPLE = "other"  # of none that the methodology names
 VOICE_OF = ("person", "table", "organization")
 CONSENT_VERSION = "2018-02"
 CONSENT_COVERS = ("publish", "statistics", "contact")
@@ -52,21 +52,22 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """parts of each area, by code."""
+class Society:
+    """What the methodology knows of its people: parts of each area, by code; codes of peoples."""
 
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    peoples: frozenset[str] = frozenset()
 
 
-def check(given: Intake, places: Places) -> Report:
+def check(given: Intake, society: Society) -> Report:
     """Every problem at once. Codes: voices.text_missing, voices.unknown_choice,
     voices.unknown_place, voices.language_code, voices.name_missing, voices.consent_missing,
     people.contact_invalid."""
     return Report.of(
         (
             *_text(given),
-            *_choices(given),
-            *_place(given, places),
+            *_choices(given, society),
+            *_place(given, society),
             *_author(given),
         )
     )
@@ -85,24 +86,30 @@ def _text(given: Intake) -> Iterable[Finding]:
         yield Finding("voices.language_code", where="language")
 
 
-def _choices(given: Intake) -> Iterable[Finding]:
+def _choices(given: Intake, society: Society) -> Iterable[Finding]:
     required = (
         ("kind", KINDS),
         ("channel", CHANNELS),
         ("display", DISPLAYS),
         ("voice_of", VOICE_OF),
     )
-    optional = (("sector", SECTORS), ("gender", GENDERS), ("age_band", AGE_BANDS))
-    for name, allowed in (*required, *optional, ("people", PEOPLES)):
+    peoples = (*society.peoples, OTHER_PEOPLE) if society.peoples else ()
+    optional = (
+        ("sector", SECTORS),
+        ("gender", GENDERS),
+        ("age_band", AGE_BANDS),
+        ("people", peoples),
+    )
+    for name, allowed in (*required, *optional):
         value = getattr(given, name)
         if value not in allowed and (value or (name, allowed) in required):
             yield Finding("voices.unknown_choice", params={"value": value[:40]}, where=name)
 
 
-def _place(given: Intake, places: Places) -> Iterable[Finding]:
-    if given.area and given.area not in places.parts:
+def _place(given: Intake, society: Society) -> Iterable[Finding]:
+    if given.area and given.area not in society.parts:
         yield Finding("voices.unknown_place", params={"value": given.area[:40]}, where="area")
-    elif given.part and given.part not in places.parts.get(given.area, frozenset()):
+    elif given.part and given.part not in society.parts.get(given.area, frozenset()):
         yield Finding("voices.unknown_place", params={"value": given.part[:40]}, where="part")
 
 

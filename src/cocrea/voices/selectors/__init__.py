@@ -32,8 +32,8 @@ from cocrea.voices.selectors.importing import (
 from cocrea.voices.selectors.intake import (
     kinds_open,
     phase_for,
-    places,
     recent_signatures,
+    society,
 )
 from cocrea.voices.selectors.lists import (
     VoiceFilter,
@@ -77,7 +77,7 @@ __all__ = [
     "opened",
     "opened_batch",
     "phase_for",
-    "places",
+    "society",
     "points",
     "points_of",
     "preview",

@@ -10,14 +10,17 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules.schedule import Phase
 from cocrea.voices.models import Voice
-from cocrea.voices.rules.intake import KINDS, Places
+from cocrea.voices.rules.intake import KINDS, Society
 from cocrea.voices.rules.limits import FLOOD_LOOK_BACK
 
 
-def places(process: Process) -> Places:
-    """Codes of areas and their parts."""
+def society(process: Process) -> Society:
+    """Codes of areas and their parts, and of peoples."""
     areas = process_selectors.territory(process).areas
-    return Places({a.code: frozenset(p.code for p in a.parts) for a in areas})
+    return Society(
+        {a.code: frozenset(p.code for p in a.parts) for a in areas},
+        frozenset(people.code for people in process_selectors.peoples(process)),
+    )
 
 
 def kinds_open(process: Process) -> dict[str, Phase]:

@@ -91,7 +91,7 @@ class _Setting:
     process: Process
     phase: int
     version: int
-    places: intake.Places
+    society: intake.Society
     role: str
     now: datetime
 
@@ -211,7 +211,7 @@ def _setting(
     if phase is None:
         phase = selectors.phase_for(process, {item.kind for item in items})
     version = process_selectors.version_at(process)
-    return _Setting(process, phase, version.number, selectors.places(process), role, now)
+    return _Setting(process, phase, version.number, selectors.society(process), role, now)
 
 
 def _receive(item: VoiceInput, setting: _Setting) -> Receipt:
@@ -219,7 +219,7 @@ def _receive(item: VoiceInput, setting: _Setting) -> Receipt:
     if known is not None:
         return known
     given = _cleaned(item)
-    refuse_if(intake.check(given, setting.places))
+    refuse_if(intake.check(given, setting.society))
     _form_check(setting.process, item)
     voice = _built(item, given, setting)
     _flood_check(voice, setting)
