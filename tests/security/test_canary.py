@@ -24,11 +24,13 @@ from tests.security.test_objects_matrix import body_of
 from cocrea.kernel.permits import Actor, Grant
 from cocrea.ledger.models import Entry
 from cocrea.ledger.services import mirror_write, now_of
+from cocrea.notices.models import Subscription
 from cocrea.people import services as people
 from cocrea.people import vault
 from cocrea.people.models import Organization, User
 from cocrea.people.selectors import actor_for
 from cocrea.plan import documents
+from cocrea.process import selectors
 from cocrea.site import conduct
 from cocrea.site.demo import store
 from cocrea.site.record import published_texts
@@ -138,7 +140,21 @@ def subscribed(walker, process) -> str:
     confirm = link_in(asked[0], "/confirmar/")
     assert walker.get(confirm).status_code == 200
     assert walker.post(confirm).status_code == 200
+    follows_a_theme(walker, process)
     return urlsplit(asked[0].extra_headers["List-Unsubscribe"].strip("<>")).path
+
+
+def follows_a_theme(walker, process) -> None:
+    """By a digest of each day; looks at all that they follow."""
+    theme = selectors.themes(process)[0]
+    before = len(mail.outbox)
+    place = f"/p/{process.slug}/seguir/?tipo=theme&id={process.slug}-{theme.slug}"
+    assert walker.post(place, {"email": ADDRESS, "pace": "daily"}).status_code == 302
+    conduct.tick()
+    asked = [m for m in mail.outbox[before:] if "/confirmar/" in m.body]
+    page = walker.post(link_in(asked[0], "/confirmar/")).content.decode()
+    mine = re.search(r'href="([^"]+/mis-avisos/[^"]+)"', page).group(1)
+    assert "<select" in walker.get(mine).content.decode()
 
 
 def entered(walker, process) -> User:
@@ -267,6 +283,10 @@ def test_a_person_is_in_the_vault_and_nowhere_else(walked, tmp_path):
     assert not [n for n in canaries.NEEDLES if n.casefold() in kept]
     assert canaries.files_with(public_files(world, tmp_path / "public")) == []
     assert page_leaks(world, canaries.NEEDLES) == []
+    told = [m for m in mail.outbox if "List-Id" in m.extra_headers]
+    assert len(told) > 2
+    said = "".join(m.subject + m.body for m in told).casefold()
+    assert not [n for n in (*canaries.NEEDLES, walked["code"]) if n.casefold() in said], "in a mail"
     raw = "".join(bytes(e.raw).decode() for e in Entry.objects.all())
     assert str(walked["user"].pk) not in raw, "an account is named in the record"
 
@@ -290,6 +310,7 @@ def test_erased_is_nowhere(walked, tmp_path):
     assert Client().post(walked["stop"]).status_code == 200
     vault.person_erase(walked["user"].pk, now=now_of(world.villa.log))
     conduct.tick()
+    assert not Subscription.objects.exclude(contact__in=vault.contact_ids()).exists()
     everything = (*canaries.NEEDLES, *SAID_NEEDLE, "Vecina Obsidiana")
     left = {n: found for n in everything if (found := canaries.tables_with([n]))}
     assert left == {}
