@@ -9,7 +9,6 @@ import hashlib
 import json
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 import tempfile
 import zlib
@@ -21,6 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from cocrea.config import postgres
 from cocrea.kernel.errors import Conflict, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor, Grant
@@ -45,13 +45,15 @@ def backup(target: Path) -> dict[str, Any]:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         work = Path(folder)
+        # Heads of before the copy: what PostgreSQL's copy holds is at least that.
+        live = _live_heads()
         database = _copy_database(work)
         for name in FOLDERS:
             if (settings.DATA_DIR / name).is_dir():
                 shutil.copytree(
                     settings.DATA_DIR / name, work / name, ignore=shutil.ignore_patterns(SIGNING)
                 )
-        heads = _verified_heads(work / SQLITE_NAME) if database == SQLITE_NAME else _live_heads()
+        heads = _verified_heads(work / SQLITE_NAME) if database == SQLITE_NAME else live
         files = {
             str(path.relative_to(work)): _sha256(path)
             for path in sorted(work.rglob("*"))
@@ -75,12 +77,12 @@ def backup(target: Path) -> dict[str, Any]:
 
 
 def restore(archive: Path) -> Iterator[str]:
-    """Yields one line a step. The data directory must hold no database yet.
+    """Yields one line a step. There must be no database of ours yet: no file, no table.
 
     Raises Conflict(site.restore_not_empty), Refused(site.backup_damaged).
     """
     data_dir = Path(settings.DATA_DIR)
-    if connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"]).exists():
+    if not _place_is_empty():
         raise Conflict(Finding("site.restore_not_empty", params={"place": str(data_dir)}))
     data_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data_dir) as folder:
@@ -105,6 +107,12 @@ def restore(archive: Path) -> Iterator[str]:
         yield f"{process.slug}: the record goes on in {new.origin}, which cites {old.origin}"
 
 
+def _place_is_empty() -> bool:
+    if connection.vendor == "postgresql":
+        return postgres.is_empty()
+    return not Path(connection.settings_dict["NAME"]).exists()
+
+
 def _unpacked(archive: Path, work: Path) -> dict[str, Any]:
     """The manifest of an archive whose files now lie in ``work``."""
     try:
@@ -118,9 +126,7 @@ def _unpacked(archive: Path, work: Path) -> dict[str, Any]:
 
 def _copy_database(work: Path) -> str:
     if connection.vendor == "postgresql":
-        url = connection.get_connection_params()
-        command = ["pg_dump", "-Fc", "-h", str(url.get("host", "")), "-U", str(url.get("user", ""))]
-        subprocess.run([*command, "-f", str(work / POSTGRES_NAME), str(url["dbname"])], check=True)
+        postgres.dump(work / POSTGRES_NAME)
         return POSTGRES_NAME
     # A connection of its own: SQLite's backup takes a consistent state while others write.
     source = sqlite3.connect(connection.settings_dict["NAME"], timeout=60)
@@ -138,9 +144,7 @@ def _bring_database(work: Path, name: str) -> None:
     if name == SQLITE_NAME:
         shutil.copyfile(work / name, connection.settings_dict["NAME"])
         return
-    url = connection.get_connection_params()
-    command = ["pg_restore", "-h", str(url.get("host", "")), "-U", str(url.get("user", ""))]
-    subprocess.run([*command, "-d", str(url["dbname"]), str(work / name)], check=True)
+    postgres.load(work / name)
 
 
 def _verified_heads(database: Path) -> dict[str, Any]:
