@@ -102,7 +102,7 @@ def _document(minutes: Minutes, language: str) -> Doc:
         stem=f"acta-{meeting.starts_at:%Y%m%d}-{minutes.version}-{language}",
         subject=("minutes", str(minutes.public_id)),
         record=standing.record_with(entry) if entry else standing.record_now(process.log),
-        eyebrow=f"{law.identity.country_name} · {process.name_es}",
+        eyebrow=f"{law.identity.country_name} · {_name(process)}",
         subtitle=_("Acta de la reunión"),
         author=law.identity.owner,
         country=law.identity.country,
@@ -116,6 +116,11 @@ def _document(minutes: Minutes, language: str) -> Doc:
         frozen=True,
         data=as_json(minutes, sheet, held),
     )
+
+
+def _name(process: Process) -> str:
+    english = (translation.get_language() or SOURCE).startswith("en")
+    return (english and process.name_en) or process.name_es
 
 
 def _notice(process: Process) -> str:

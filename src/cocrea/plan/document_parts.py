@@ -76,7 +76,7 @@ def _summary(rows: list[dict[str, Any]]) -> Iterator[Block]:
         (
             (say(each["number"]),),
             (line_of(each["title"]),),
-            (say(each["data"]["responsible"] or "–"),),
+            (source(each["data"]["responsible"] or "–"),),
             (say(len(each["milestones"])),),
             (say(f"{each['start']} – {each['end']}"),),
         )
@@ -121,9 +121,9 @@ def _responsible(data: dict[str, Any]) -> Iterator[Line]:
     name = data["responsible"] or "–"
     if data["responsible_invented"] and "inventad" not in name:
         name = f"{name} ({_('entidad inventada')})"
-    yield say(name)
+    yield source(name)
     for other in data["co_responsible"]:
-        yield say(_("Corresponsable: %(name)s") % {"name": other["name"]})
+        yield (*say(_("Corresponsable:") + " "), *source(other["name"]))
 
 
 def _milestones(each: dict[str, Any], label: str) -> Table:
@@ -138,7 +138,7 @@ def _milestones(each: dict[str, Any], label: str) -> Table:
         (
             (say(step["number"]),),
             tuple(_milestone(step)),
-            (say(step["responsible"] or "–"),),
+            (source(step["responsible"] or "–"),),
             (say(step["status"]),),
             (say(f"{step['start']} – {step['end']}"),),
         )

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -81,6 +82,12 @@ def _said(line: list[Mapping[str, Any]]) -> str:
 def _properties(made: DocxTemplate, doc: Mapping[str, Any]) -> None:
     """Written after rendering: docxtpl would run what stands in a title as a template."""
     at = datetime.fromisoformat(doc["at"]).astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    # LibreOffice names the relation to the properties otherwise: two parts would have one name.
+    package = made.docx.part.package
+    for key, relation in list(package.rels.items()):
+        kind = relation.reltype
+        if kind.endswith("/core-properties") and kind != RELATIONSHIP_TYPE.CORE_PROPERTIES:
+            del package.rels[key]
     # Not get_docx(): that begins again with the empty template.
     about = made.docx.core_properties
     about.title = safe(doc["title"]["text"])[:255]
