@@ -17,6 +17,7 @@ from cocrea.site.demo.scenes import (
     publishing,
     sense,
     tables,
+    typed,
 )
 from cocrea.site.demo.world import World, moment
 
@@ -98,6 +99,8 @@ SCENES: tuple[Scene, ...] = (
     on(d(5, 7), phase_one.renew_third_plan, hour=10),
     on(d(5, 8), outreach.look_for_the_missing),
     on(d(5, 14), outreach.follow_links, hour=20),
+    on(d(5, 8), typed.load_by_mistake, hour=10),
+    on(d(5, 9), typed.load_sheets, hour=11),
     on(d(5, 15), sense.announce_presentation, hour=8),
     on(d(5, 16), sense.code_points),
     on(d(5, 18), sense.group_points),
