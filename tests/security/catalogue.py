@@ -20,13 +20,14 @@ from cocrea.followup.models import Report
 from cocrea.ledger.models import Checkpoint
 from cocrea.meetings.models import Meeting
 from cocrea.notices.models import Subscription
+from cocrea.opendata.catalogue import TABLES
 from cocrea.outreach.models import Campaign, Link, Material
 from cocrea.people.models import Body, Organization
 from cocrea.plan.models import Suggestion
 from cocrea.process import selectors
 from cocrea.process.models import PreparationTask
 from cocrea.sensemaking.models import Funnel, Operation, Proposal
-from cocrea.voices.models import Point, Voice
+from cocrea.voices.models import ImportBatch, Point, Voice
 
 NOWHERE = UUID("01890000-0000-7000-8000-00000000dead")
 GLYPH = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -148,6 +149,12 @@ def candidates(process, other) -> dict[str, list]:
         "objection_id": [*_ids(Objection.objects.all()), *nothing],
         "folio": [*folios.values(), *foreign, "GT4-000000-0"],
         "cluster": ["0" * 16, "nada"],
+        "batch": [
+            *_by_state(ImportBatch.objects.filter(**mine)),
+            *_ids(ImportBatch.objects.filter(**others)),
+            *nothing,
+        ],
+        "table": [*(table.name for table in TABLES), "ninguna"],
         "consultations.name": [
             *Window.objects.filter(**mine).values_list("slug", flat=True)[:1],
             *Window.objects.filter(**others).values_list("slug", flat=True)[:1],
