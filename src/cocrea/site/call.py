@@ -28,7 +28,7 @@ from cocrea.process.rules.schedule import Phase
 from cocrea.process.rules.schema import Methodology
 from cocrea.site import overview
 
-OPEN = "open"
+OPEN, CLOSED = "open", "closed"
 
 
 @public_page
@@ -103,12 +103,14 @@ def _ways(
     admits = set(phase.admits)
     known = (
         ({"voice", "proposal"}, _("Dar su voz o una propuesta"), "voices:contribute"),
-        ({"opinion"}, _("Responder la consulta"), "consultations:list"),
         ({"comment"}, _("Comentar el plan"), "plan:home"),
     )
     for kinds, said, name in known:
         if kinds & admits:
             yield said, reverse(name, args=[process.slug]) if is_open else ""
+    if any(each.phase == phase.number for each in law.consultations):
+        url = reverse("consultations:list", args=[process.slug])
+        yield _("Responder la consulta"), url if is_open else ""
     if any(row.phase == phase.number and (row.attendance or row.places) for row in law.rows):
         url = reverse("meetings:list", args=[process.slug])
         yield _("Asistir"), f"{url}?fase={phase.number}" if is_open else ""
@@ -127,7 +129,7 @@ def figures(process: Process, law: Methodology) -> Iterator[tuple[str, str]]:
         yield _("Metas por compromiso, como máximo"), str(most)
     for row in law.rows:
         if len(row.places) > 1:
-            yield words.said(row, "activity")[0][:120], _places(row)
+            yield words.short(words.said(row, "activity")[0]), _places(row)
     due = selectors.delivery_day(process)
     if due:
         yield _("Entrega prevista a OGP"), _day(due)
@@ -169,8 +171,18 @@ def _texts(process: Process, facts: dict[str, Any], now: datetime) -> Iterator[t
     name = str(process)
     yield (
         _("Una línea"),
-        _("Participe en la cocreación de: %(name)s. %(url)s") % {"name": name, "url": here},
+        _("Cocreación en público: %(name)s. %(url)s") % {"name": name, "url": here},
     )
+    if all(step["state"] == CLOSED for step in facts["steps"]):
+        yield (
+            _("Un párrafo"),
+            _(
+                "El proceso %(name)s terminó. Lo que se dijo, lo que se respondió y lo que se "
+                "decidió sigue público, con un registro que cualquiera verifica: %(url)s"
+            )
+            % {"name": name, "url": here},
+        )
+        return
     open_now = [str(step["label"]) for step in facts["steps"] if step["state"] == OPEN]
     today = _day(local_day(now, process.zone))
     stands = (

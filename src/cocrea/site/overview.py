@@ -65,9 +65,10 @@ def card(process: Process) -> dict[str, Any]:
 
 
 def days_to_delivery(process: Process, today: date) -> int | None:
-    """Days until the plan is due at OGP; negative when that day is past."""
-    due = selectors.delivery_day(process)
-    return (due - today).days if due else None
+    """Days until the plan is expected at OGP, by the last act that moved the day; negative when
+    that day is past."""
+    found = selectors.delivery(process)
+    return (found.expected - today).days if found else None
 
 
 def of_process(process: Process, now: datetime) -> dict[str, Any]:

@@ -4,17 +4,18 @@ Its texts are fixed, in Spanish and English. Another language gets what a person
 another one read; the rest stays in Spanish and says that it is not translated.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cocrea.kernel.errors import DomainError
 from cocrea.kernel.refs import SubjectRef
@@ -37,6 +38,15 @@ class Block:
     field: str
     kind: str
     text: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text as the page shows it. language: "" is that of the page."""
+
+    kind: str
+    text: str
+    language: str = ""
 
 
 BLOCKS = (
@@ -133,8 +143,8 @@ def _slots(process: Process, chosen: str) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "current": bool(code) and code == chosen,
-            "coverage": translations.coverage(process, "process", rows, code) if code else None,
+            "current": code == chosen,
+            "coverage": translations.coverage(process, "process", rows, code),
         }
         for code, name in tongues(process)
     ]
@@ -148,12 +158,30 @@ def _named(process: Process, language: str) -> str:
     return found
 
 
+def _parts(texts: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
+    """Texts by kind, in their order; neighbours that are items make one list."""
+    return [(kind, list(group)) for kind, group in groupby(texts, key=lambda each: each.kind)]
+
+
+def _own() -> list[tuple[str, list[Shown]]]:
+    """The whole sheet in the page's language."""
+    return _parts(Shown(block.kind, str(block.text)) for block in BLOCKS)
+
+
+@require_safe
+def portal_sheet(request: HttpRequest) -> HttpResponse:
+    """The sheet by itself, away from any process."""
+    request.cacheable = True
+    context = {"parts": _own(), "slots": [], "tongue": "", "process": None, "cacheable": True}
+    return render(request, "site/sheet.html", context)
+
+
 @public_page
 def sheet(request: HttpRequest, process: Process) -> HttpResponse:
     """The sheet in the page's language, with the list of every other one."""
     context = {
         "process": process,
-        "blocks": [(block.kind, block.text, "", "") for block in BLOCKS],
+        "parts": _own(),
         "slots": _slots(process, ""),
         "tongue": "",
     }
@@ -165,20 +193,20 @@ def sheet_in(request: HttpRequest, process: Process, language: str) -> HttpRespo
     """What a person translated into a language; the rest in Spanish, and said so."""
     name = _named(process, language)
     kept = _kept(process, language)
-    blocks = []
+    texts = []
     for block in BLOCKS:
         found = kept.get(block.field)
         if found is not None and found.shown and not found.stale:
-            blocks.append((block.kind, found.text, language, ""))
+            texts.append(Shown(block.kind, found.text, language))
         else:
-            blocks.append((block.kind, _original(block), "es", _g("sin traducir")))
+            texts.append(Shown(block.kind, _original(block), "es"))
     context = {
         "process": process,
-        "blocks": blocks,
+        "parts": _parts(texts),
         "slots": _slots(process, language),
         "tongue": language,
         "tongue_name": name,
-        "missing": sum(bool(mark) for _k, _t, _l, mark in blocks),
+        "missing": sum(each.language == "es" for each in texts),
     }
     return render(request, "site/sheet.html", context)
 
@@ -205,7 +233,9 @@ def sheet_translate(request: HttpRequest, process: Process, language: str) -> Ht
                 raise
             attach(form, error)
         else:
-            messages.success(request, _g("Guardado. Lo revisado por otra persona ya se muestra."))
+            messages.success(
+                request, gettext("Guardado. Lo revisado por otra persona ya se muestra.")
+            )
             return redirect("site:sheet_in", process.slug, language)
     context = {"process": process, "form": form, "tongue": language, "tongue_name": name}
     status = 422 if form.is_bound and form.errors else 200

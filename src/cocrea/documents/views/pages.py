@@ -52,14 +52,16 @@ def page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     process = process_of(request)
     version = selectors.page_current(slug, name)
     wanted = request.GET.get("idioma", "")
+    reading = selectors.reading(version, wanted if wanted in rules.LANGUAGES else "")
+    gone = version.state == rules.WITHDRAWN
     context = {
         "process": process,
         "version": version,
-        "reading": selectors.reading(version, wanted if wanted in rules.LANGUAGES else ""),
-        "crumbs": [(_("Páginas"), "../"), (name, "")],
+        "reading": reading,
+        "crumbs": [(_("Páginas"), "../"), (name if gone else reading.text.title, "")],
         **_doors(request, version.page),
     }
-    if version.state == rules.WITHDRAWN:
+    if gone:
         return public(request, "documents/page_withdrawn.html", context, status=GONE)
     return public(request, "documents/page.html", context)
 
