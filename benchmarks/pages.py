@@ -39,7 +39,8 @@ HEAVY = tuple(
     for page in (
         "voces/?page=150", "voces/?tema=salud-y-nutricion", "reuniones/?page=5", "reuniones/?fase=3",
         "buscar/?q=medicinas", "buscar/?q=agua+escuela", "metodologia/?seccion=todo",
-        "metodologia/?version=1", "avance/", "en/",
+        "metodologia/?version=1", "avance/", "en/", "novedades.atom", "novedades/reuniones.atom",
+        "novedades/tema/salud-y-nutricion.atom", "calendario.ics",
     )
 )  # fmt: skip
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -133,7 +134,8 @@ def discover(client) -> list[str]:
         seen.add(address)
         shapes[shape_of(address)] += 1
         answer = client.get(address)
-        if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
+        kind = answer.get("Content-Type", "")
+        if answer.status_code != 200 or not ("html" in kind or address in HEAVY):
             continue
         if answer.streaming or "attachment" in answer.get("Content-Disposition", ""):
             continue
