@@ -28,7 +28,7 @@ urlpatterns = [
     path(f"{MEETING}voz/", views.voice, name="voice"),
     *[
         path(
-            f"{MEETING}acta/<int:version>/documento.{format}",
+            f"{MEETING}acta/<int:number>/documento.{format}",
             views.minutes_document,
             {"format": format},
             name=f"minutes_{format}",

@@ -348,10 +348,10 @@ def minutes_publish(request: HttpRequest, process: Process, meeting_id: UUID) ->
 
 @public_page
 def minutes_document(
-    request: HttpRequest, process: Process, meeting_id: UUID, version: int, format: str
+    request: HttpRequest, process: Process, meeting_id: UUID, number: int, format: str
 ) -> HttpResponse:
     """Published minutes as a file, in the page's language; 404 for what nobody published."""
-    found = documents.minutes_get(process, meeting_id, version)
+    found = documents.minutes_get(process, meeting_id, number)
     return files.respond(documents.document(found, get_language() or "es"), format)
 
 
