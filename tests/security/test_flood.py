@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from cocrea.kernel.errors import Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger.models import Entry
 from cocrea.people.models import Contact
@@ -78,10 +79,15 @@ def test_two_hundred_copies_wait_with_their_receipts(process, actor_of):
     assert other.status_code == 200 and Voice.objects.latest("pk").state == "received"
     (cluster,) = selectors.clusters(process)
     assert cluster["count"] == 195
-    decided = voices.queue_decide(
-        actor=actor_of("moderator"), process=process, cluster=cluster["cluster"], decision="admit"
-    )
+    given = {"actor": actor_of("moderator"), "process": process, "cluster": cluster["cluster"]}
+    with pytest.raises(Refused) as caught:
+        voices.queue_decide(**given, decision="admit", reason="ok")
+    assert [f.code for f in caught.value.findings] == ["voices.reason_short"]
+    why = "Son vecinas y vecinos que dicen lo mismo."
+    decided = voices.queue_decide(**given, decision="admit", reason=why)
     assert decided == 195 and not selectors.clusters(process)
+    last = json.loads(bytes(Entry.objects.filter(kind="voice.admitted").latest("pk").raw))
+    assert last["body"] == {"together": 195, "reason": why}
     assert Voice.objects.filter(state="admitted").count() == 195
 
 

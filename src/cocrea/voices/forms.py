@@ -240,6 +240,9 @@ class TriageForm(forms.Form):
 
 
 class ClusterForm(ReasonForm):
+    """Whatever is decided for texts taken together says why."""
+
+    reason = _reason(required=True)
     decision = forms.ChoiceField(
         label=_("Decisión"), choices=words.options(words.DECISIONS), widget=forms.RadioSelect()
     )

@@ -13,6 +13,7 @@ from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry
+from cocrea.people import services as people
 from cocrea.people.models import BodySession
 from cocrea.process.rules.charter import Rules, SectorBound
 from cocrea.process.selectors import process_now
@@ -396,3 +397,22 @@ def test_desk_says_what_waits_for_each(process, opened, forum, member, actor_of)
     hall = selectors.desk_items(actor_of("secretary"), process, now)
     assert [item.url for item in hall] == [f"/p/{process.slug}/decisiones/{session.public_id}/"]
     assert selectors.desk_items(CITIZEN, process, now) == []
+
+
+def test_in_a_meeting_the_body_sits_once_however_much_it_decides(process, opened, forum, actor_of):
+    hall = SubjectRef("meeting", "m-1", label="Sesión de la Mesa")
+    for _ in range(2):
+        session = opened(meeting=hall, present={"public": {"member": 1}})
+        agreement.session_close(actor=actor_of("secretary"), session=session)
+    people.body_session_record(  # as the room of meetings tells it
+        actor=actor_of("secretary"),
+        process=process,
+        body=forum.slug,
+        held_at=process_now(process),
+        subject=hall,
+    )
+    assert [(s.subject_kind, s.label) for s in forum.sessions.all()] == [("meeting", hall.label)]
+    assert kinds(process).count("people.body_sat") == 1
+    alone = opened(present={"public": {"member": 1}})
+    agreement.session_close(actor=actor_of("secretary"), session=alone)
+    assert forum.sessions.count() == 2

@@ -1,5 +1,6 @@
 """Phases open and close by what every room says; tick does what is due; links lead somewhere."""
 
+from datetime import timedelta
 from unittest import mock
 
 import pytest
@@ -12,7 +13,8 @@ from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Checkpoint, Entry
 from cocrea.process import selectors
-from cocrea.site import conduct, rooms
+from cocrea.process import services as process_services
+from cocrea.site import conduct, overview, rooms
 from cocrea.voices import services as voices
 
 
@@ -120,3 +122,21 @@ def test_a_desk_asks_for_a_name(process, client):
     assert response.status_code == 302 and "/cuenta/" in response["Location"]
     assert client.get("/p/municipio/fase/3/acto/").status_code in (302, 403)
     assert client.get("/p/municipio/demostracion/").status_code == 404
+
+
+def test_days_to_delivery_follow_the_act_that_moved_the_last_row(process, actor_of):
+    today = selectors.process_today(process)
+    law = selectors.methodology(process)
+    planned = selectors.delivery_day(process)
+    assert overview.days_to_delivery(process, today) == (planned - today).days
+    last = max(row.number for row in law.rows)
+    moved = today + timedelta(days=200)
+    process_services.calendar_fix(
+        actor=actor_of("point_of_contact"),
+        process=process,
+        row=last,
+        start=moved,
+        end=moved,
+        reason="La validación se aplazó.",
+    )
+    assert overview.days_to_delivery(process, today) == 200

@@ -265,7 +265,8 @@ def session_close(*, actor: Actor, session: Session, casting: str = "") -> Sessi
                 process=session.process,
                 body=session.body.slug,
                 held_at=act.now,
-                subject=ref(session),
+                # In a meeting the body sat once, however many things it decided there.
+                subject=session.meeting if session.meeting_kind else ref(session),
             )
         act.record(
             "session.closed",

@@ -1,6 +1,7 @@
 """Triage, the queue of suspected copies, and the one review of a refusal."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 from uuid import UUID
 
 from cocrea.kernel.dates import local_day
@@ -54,12 +55,13 @@ def queue_decide(
     process: Process,
     cluster: str,
     decision: Literal["admit", "refuse", "release"],
-    reason: str = "",
+    reason: str,
 ) -> int:
     """One act for all the near copies that wait together; how many they were.
 
-    admit: each is a voice of its own; refuse: all with one reason; release: back to triage one by
-    one. Raises NotThere(voices.unknown_cluster).
+    admit: each is a voice of its own; refuse: none is let in; release: back to triage one by one.
+    reason  why they are treated together; each entry keeps it
+    Raises NotThere(voices.unknown_cluster), Refused(voices.reason_short).
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "queue.decide", now=act.now)
@@ -69,22 +71,23 @@ def queue_decide(
         waiting = list(rows.exclude(cluster="").order_by("pk"))
         if not waiting:
             raise NotThere(Finding("voices.unknown_cluster"))
-        text = reason_clean(reason) if decision == "refuse" else ""
+        text = reason_clean(reason)
+        together = {"together": len(waiting), "reason": text}
         for voice in waiting:
             if decision == "admit":
-                _admit(act, voice, role)
+                _admit(act, voice, role, together)
             elif decision == "refuse":
                 _refuse(act, voice, role, text)
             else:
-                _release(act, voice, role)
+                _release(act, voice, role, together)
     return len(waiting)
 
 
-def _admit(act: Act, voice: Voice, role: str) -> None:
+def _admit(act: Act, voice: Voice, role: str, body: Mapping[str, Any] | None = None) -> None:
     voice_move(voice, Event.ADMIT)
     voice.published_at = act.now
     voice.save()
-    act.record("voice.admitted", subject=voice_ref(voice), role=role)
+    act.record("voice.admitted", subject=voice_ref(voice), role=role, body=body)
 
 
 def _refuse(act: Act, voice: Voice, role: str, reason: str) -> None:
@@ -97,10 +100,10 @@ def _refuse(act: Act, voice: Voice, role: str, reason: str) -> None:
     act.record("voice.refused", subject=voice_ref(voice), role=role, body=body)
 
 
-def _release(act: Act, voice: Voice, role: str) -> None:
+def _release(act: Act, voice: Voice, role: str, body: Mapping[str, Any]) -> None:
     voice_move(voice, Event.RELEASE)
     voice.save()
-    act.record("voice.released", subject=voice_ref(voice), role=role)
+    act.record("voice.released", subject=voice_ref(voice), role=role, body=body)
 
 
 def review_ask(*, actor: Actor, folio: str, code: str, plea: str) -> Review:

@@ -216,6 +216,7 @@ def admit(world: World, kept: Iterable[Voice]) -> None:
             process=world.process,
             cluster=waiting["cluster"],
             decision="admit",
+            reason="Son personas distintas que dicen lo mismo: cada una cuenta.",
         )
 
 
