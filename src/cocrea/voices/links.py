@@ -48,5 +48,11 @@ def import_url(public_id: UUID | str) -> str | None:
     return reverse("voices:import", args=[row.process.slug, row.public_id])
 
 
+def import_labels(ids: Collection[str]) -> dict[str, str]:
+    """Where the words of a file come from; no draft."""
+    rows = ImportBatch.objects.filter(public_id__in=parse_uuids(ids))
+    return {str(row.public_id): row.source_name for row in rows if row.public}
+
+
 LINKS = {"voice": voice_url, "point": point_url, "import": import_url}
-LABELS = {"voice": voice_labels, "point": point_labels}
+LABELS = {"voice": voice_labels, "point": point_labels, "import": import_labels}

@@ -114,6 +114,7 @@ def caps_fact(process: Any) -> caps.CapsFact:
 
 
 def exceptions(process: Any) -> list[caps.ExceptionFact]:
+    """Published exceptions to the caps, each with whether its body may decide one."""
     bodies = [
         body for body in processes.methodology(process).bodies if body.kind in COMPETENT_KINDS
     ]
