@@ -24,6 +24,8 @@ from tests.security.test_objects_matrix import body_of
 from cocrea.kernel.permits import Actor, Grant
 from cocrea.ledger.models import Entry
 from cocrea.ledger.services import mirror_write, now_of
+from cocrea.meetings import documents as meetings
+from cocrea.meetings.models import Minutes
 from cocrea.notices.models import Subscription
 from cocrea.people import services as people
 from cocrea.people import vault
@@ -31,9 +33,11 @@ from cocrea.people.models import Organization, User
 from cocrea.people.selectors import actor_for
 from cocrea.plan import documents
 from cocrea.process import selectors
+from cocrea.sensemaking import documents as sensemaking
 from cocrea.site import conduct
 from cocrea.site.demo import store
 from cocrea.site.record import published_texts
+from cocrea.voices import documents as answers
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
 
@@ -190,7 +194,7 @@ def travelled(process):
 
 
 def public_files(world, place):
-    """Everything that leaves the house: mirrors and plan documents."""
+    """Everything that leaves the house: mirrors and documents."""
     place.mkdir()
     for process in (world.guatemala, world.villa):
         process.refresh_from_db()
@@ -198,6 +202,14 @@ def public_files(world, place):
     for format in ("html", "json"):
         made = documents.render(world.guatemala, number=None, format=format, language="es")
         (place / f"plan.{format}").write_bytes(made)
+        for name, room in (("sistematizacion", sensemaking), ("respuestas", answers)):
+            made = room.render(world.guatemala, format=format)
+            (place / f"{name}.{format}").write_bytes(made)
+        for each in Minutes.objects.filter(published_at__isnull=False).select_related("meeting"):
+            made = meetings.render(
+                each.meeting.process, meeting=each.meeting.public_id, format=format
+            )
+            (place / f"acta-{each.pk}.{format}").write_bytes(made)
     return place
 
 
