@@ -229,11 +229,10 @@ def reach(request: HttpRequest, process: Process) -> HttpResponse:
         "crumbs": crumbs(process, (_("A quién falta escuchar"), "")),
         "reach": found,
         "level": voice_words.local(territory, "level", "level_en"),
-        "areas": areas,
+        "areas_missing": [row for row in areas if row["row"].level in (NONE, FEW)],
+        "areas_heard": [row for row in areas if row["row"].level not in (NONE, FEW)],
         "sectors": _rows(found, found.sectors, voice_words.SECTORS),
         "tongues": tongues,
-        "unheard": [row["name"] for row in areas if row["row"].level == NONE],
-        "little": [row["name"] for row in areas if row["row"].level == FEW],
         "silent": [row["name"] for row in tongues if row["row"].level == NONE],
         "map": charts.departments_map(
             _("Voces por departamento"), {row.code: row.count or 0 for row in found.areas}
