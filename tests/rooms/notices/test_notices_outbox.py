@@ -14,12 +14,12 @@ from cocrea.kernel.errors import NotPermitted, Refused
 from cocrea.kernel.permits import CITIZEN, CLOCK
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import services as ledger
-from cocrea.notices import rendering, selectors, services
+from cocrea.notices import keeping, rendering, selectors, services
 from cocrea.notices.messages import EVENT_TEXTS, FOLLOWED_TEXTS, OTHER_EVENT, SUBJECT_TEXTS
 from cocrea.notices.models import Outbox, Subscription, Sweep
 from cocrea.notices.names import event_text, has_page
 from cocrea.notices.rules.events import ALREADY, CONFIRM, DIGEST, EVENTS, STEPS, SUBJECTS
-from cocrea.notices.services import deliver, queue, sweeping
+from cocrea.notices.services import deliver, sweeping
 from cocrea.people import vault
 from cocrea.people.models import User
 from cocrea.people.vault import VAULT_TABLES
@@ -352,7 +352,7 @@ def test_who_may_sweep_and_deliver(process, actor_of):
 
 def test_a_long_record_is_read_in_batches(process, happens, tick, monkeypatch):
     monkeypatch.setattr(sweeping, "ENTRIES", 3)
-    monkeypatch.setattr(queue, "ROWS", 2)
+    monkeypatch.setattr(keeping, "ROWS", 2)
     tick()
     for n in range(5):
         follow(process, f"p{n}@canario.example")

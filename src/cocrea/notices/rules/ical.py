@@ -51,6 +51,7 @@ class Calendar:
 
 
 def calendar_bytes(calendar: Calendar) -> bytes:
+    """The document: UTF-8, lines of at most 75 octets, each ended by CRLF."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

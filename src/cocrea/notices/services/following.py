@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
+from cocrea.notices.keeping import stop
 from cocrea.notices.models import Outbox, Subscription
 from cocrea.notices.rules.paces import DIGESTS, EACH
 from cocrea.notices.rules.permits import PERMITS
@@ -14,7 +15,6 @@ from cocrea.notices.services.subscribe import (
     HasProcess,
     holder_locked,
     pace_check,
-    stop,
 )
 
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
@@ -13,14 +12,13 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import services as ledger
 from cocrea.ledger.models import Entry
+from cocrea.notices.keeping import ROWS, insert
 from cocrea.notices.models import Outbox, Subscription
 from cocrea.notices.rules.events import PROCESS
 from cocrea.notices.rules.paces import PACES
 from cocrea.notices.rules.params import params_check
 from cocrea.notices.rules.permits import PERMITS
 from cocrea.notices.services.subscribe import HasProcess
-
-ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +116,3 @@ _RANK = Case(*(When(pace=pace, then=rank) for rank, pace in enumerate(PACES)), d
 def _to(about: QuerySet[Subscription], base: Mapping[str, Any]) -> Iterator[Outbox]:
     for row in about.iterator(chunk_size=ROWS):
         yield Outbox(recipient=f"c:{row.contact}", subscription=row, language=row.language, **base)
-
-
-def insert(rows: Iterable[Outbox]) -> int:
-    """Add rows; one that is there already, for the same event and recipient, stays as it is."""
-    rest, count = iter(rows), 0
-    while batch := list(islice(rest, ROWS)):
-        Outbox.objects.bulk_create(batch, ignore_conflicts=True)
-        count += len({row.recipient for row in batch})
-    return count

@@ -14,12 +14,12 @@ from cocrea.kernel.text import clean
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.ledger import services as ledger
 from cocrea.notices import tokens
+from cocrea.notices.keeping import release, stop
 from cocrea.notices.models import Outbox, Subscription
 from cocrea.notices.rules import limits
 from cocrea.notices.rules.events import ALREADY, CONFIRM, SUBJECTS
 from cocrea.notices.rules.paces import EACH, PACES
 from cocrea.notices.rules.permits import PERMITS
-from cocrea.notices.services.rehoming import rehome
 from cocrea.people import vault
 
 PURPOSE = "notices"
@@ -202,16 +202,6 @@ def subscribe_stop(
     return row
 
 
-def stop(row: Subscription, now: datetime) -> None:
-    """Part of an act of its caller. What waited goes on by another subscription of the same
-    reader, where one asked for it too."""
-    if row.stopped_at is None:
-        row.stopped_at = now
-        row.save(update_fields=["stopped_at"])
-        rehome(row)
-        _release(row)
-
-
 def holder_locked(
     process: HasProcess, public_id: uuid.UUID, token: str
 ) -> tuple[Subscription, list[Subscription]]:
@@ -234,24 +224,18 @@ def _locked(process: HasProcess, public_id: uuid.UUID, purpose: str, token: str)
     return row
 
 
-def _release(row: Subscription) -> None:
-    """Erase the address when no other subscription needs it."""
-    others = Subscription.objects.filter(contact=row.contact, stopped_at=None).exclude(pk=row.pk)
-    if row.owned and not others.exists():
-        vault.contact_erase(row.contact)
-
-
 def follow(
     *,
     actor: Actor,
     process: HasProcess,
-    subject: SubjectRef,
+    subject: SubjectRef | None,
     contact: uuid.UUID,
     language: str = "es",
     pace: str = EACH,
 ) -> Subscription:
-    """Tell this contact what becomes of a thing; called by the room that took the contact, inside
-    its act, with the consent it asked for. Repeating it changes nothing.
+    """Tell this contact what becomes of a thing (None: of the whole process); called by the room
+    that took the contact, inside its act, with the consent it asked for. Repeating it changes
+    nothing.
 
     contact: of ``people.vault``; stays the caller's, who erases it. Raises
     Refused(notices.subject_unknown, notices.pace_unknown).
@@ -284,7 +268,7 @@ def subscriptions_purge(*, actor: Actor, process: HasProcess, now: datetime) -> 
     doomed = list(old.order_by("pk")[:500])
     for row in doomed:
         if row.stopped_at is None:
-            _release(row)
+            release(row)
     keys = {row.pk for row in doomed} | set(gone.values_list("pk", flat=True)[:500])
     waiting = Outbox.objects.filter(subscription__in=keys, state__in=Outbox.WAITING)
     waiting.update(state=Outbox.STOPPED)

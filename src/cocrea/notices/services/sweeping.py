@@ -11,12 +11,13 @@ from cocrea.kernel.permits import Actor
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.ledger.models import Entry
 from cocrea.ledger.rules.entries import entry_read
+from cocrea.notices.keeping import insert
 from cocrea.notices.models import News, Outbox, Subscription, Sweep
 from cocrea.notices.rules.concerns import Ref
 from cocrea.notices.rules.events import ENDS, PROCESS, SUBJECTS, Event, event_of, waits
 from cocrea.notices.rules.permits import PERMITS
 from cocrea.notices.services.learning import Ties
-from cocrea.notices.services.queue import insert, live, those_about
+from cocrea.notices.services.queue import live, those_about
 from cocrea.notices.services.subscribe import HasProcess
 
 ENTRIES = 200

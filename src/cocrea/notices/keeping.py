@@ -1,6 +1,10 @@
-"""Somebody stops one of two subscriptions that both asked for the same news: it still comes."""
+"""Inside an act that a service has permitted: rows that are kept, handed on or ended.
+
+Only this room's services call these; each has asked its permit before."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
 
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.ledger.rules.entries import entry_read
@@ -8,6 +12,35 @@ from cocrea.notices.models import News, Outbox, Subscription
 from cocrea.notices.rules.concerns import Ref
 from cocrea.notices.rules.events import event_of, waits
 from cocrea.notices.rules.paces import PACES
+from cocrea.people import vault
+
+ROWS = 500
+
+
+def insert(rows: Iterable[Outbox]) -> int:
+    """Add rows; one that is there already, for the same event and recipient, stays as it is."""
+    rest, count = iter(rows), 0
+    while batch := list(islice(rest, ROWS)):
+        Outbox.objects.bulk_create(batch, ignore_conflicts=True)
+        count += len({row.recipient for row in batch})
+    return count
+
+
+def stop(row: Subscription, now: datetime) -> None:
+    """Part of an act of its caller. What waited goes on by another subscription of the same
+    reader, where one asked for it too."""
+    if row.stopped_at is None:
+        row.stopped_at = now
+        row.save(update_fields=["stopped_at"])
+        rehome(row)
+        release(row)
+
+
+def release(row: Subscription) -> None:
+    """Erase the address when no other subscription needs it."""
+    others = Subscription.objects.filter(contact=row.contact, stopped_at=None).exclude(pk=row.pk)
+    if row.owned and not others.exists():
+        vault.contact_erase(row.contact)
 
 
 def rehome(stopped: Subscription) -> None:
