@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from cocrea.agreement.models import Objection, Session
 from cocrea.commitments.models import Commitment, Milestone
 from cocrea.consultations.models import Window
-from cocrea.documents.models import Document
+from cocrea.documents.models import Document, PageVersion
 from cocrea.followup.models import Report
 from cocrea.ledger.models import Checkpoint
 from cocrea.meetings.models import Meeting
@@ -25,7 +25,7 @@ from cocrea.outreach.models import Campaign, Link, Material
 from cocrea.people.models import Body, Organization
 from cocrea.plan.models import Suggestion
 from cocrea.process import selectors
-from cocrea.process.models import PreparationTask
+from cocrea.process.models import PreparationTask, PublishedException
 from cocrea.sensemaking.models import Funnel, Operation, Proposal
 from cocrea.voices.models import ImportBatch, Point, Voice
 
@@ -71,6 +71,15 @@ def _by_state(rows) -> list[str]:
     """One of each state."""
     found = rows.order_by("-pk").values_list("state", "public_id")
     return [str(pk) for pk in dict(list(found)).values()]
+
+
+def _pages(slug: str, other: str) -> list[str]:
+    """Addresses of editorial pages: a published one, then one in every other state."""
+    rows = PageVersion.objects.filter(page__process_slug=slug).order_by("pk")
+    found = dict(rows.values_list("state", "page__slug"))
+    foreign = PageVersion.objects.filter(page__process_slug=other)
+    strangers = foreign.values_list("page__slug", flat=True)[:1]
+    return [found.pop("published", "ninguna"), *found.values(), *strangers, "ninguna"]
 
 
 def candidates(process, other) -> dict[str, list]:
@@ -155,6 +164,9 @@ def candidates(process, other) -> dict[str, list]:
             *nothing,
         ],
         "table": [*(table.name for table in TABLES), "ninguna"],
+        "exception": [*_ids(PublishedException.objects.filter(**mine)), *nothing],
+        "documents.name": _pages(process.slug, other.slug),
+        "language": ["quc", "es", "nada"],
         "consultations.name": [
             *Window.objects.filter(**mine).values_list("slug", flat=True)[:1],
             *Window.objects.filter(**others).values_list("slug", flat=True)[:1],

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from cocrea.commitments.models import Commitment, Milestone
+from cocrea.documents.models import Page, PageText, PageVersion
 from cocrea.kernel.folios import make_folio
 from cocrea.kernel.ids import uuid7
 from cocrea.languages.models import Translation
@@ -41,7 +42,30 @@ def plant(process) -> dict[str, object]:
     found.update(_campaign(process))
     found.update(_proposal(process))
     found.update(_voices(process))
+    found.update(_page(process))
     return found
+
+
+def _page(process) -> dict[str, object]:
+    """A draft of an editorial page, and the draft of the next version of one that stands."""
+    now = selectors.process_now(process)
+    hidden = Page.objects.create(
+        process_slug=process.slug, slug="pagina-en-borrador", created_at=now
+    )
+    standing = PageVersion.objects.filter(page__process_slug=process.slug, state="published")
+    for page, number in ((hidden, 1), (standing.first().page, 90)):
+        version = PageVersion.objects.create(
+            page=page, number=number, place="footer", note=word("pagina-nota"), saved_at=now
+        )
+        PageText.objects.create(
+            version=version,
+            language="es",
+            title=word("pagina-titulo"),
+            text=word("pagina-texto"),
+            salt=b"0" * 16,
+            digest="0" * 64,
+        )
+    return {"page": hidden}
 
 
 def _commitment(process) -> dict[str, object]:

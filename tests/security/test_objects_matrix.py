@@ -149,6 +149,10 @@ def alternates(planted):
     yield f"/r/campaign/{campaign}"
     yield from (f"{base}/propuestas/{proposal}/{rest}" for rest in ("", "trabajo/"))
     yield f"{base}/sistematizacion/uniones/{planted['operation'].public_id}/"
+    page = planted["page"]
+    for rest in ("", "historial/", "historial/1/", "trabajo/", "editar/", "aprobar/"):
+        yield f"{base}/paginas/{page.slug}/{rest}"
+    yield f"/r/page/{page.public_id}"
     things = [("commitment", commitment), ("milestone", milestone), ("proposal", proposal)]
     for kind, public_id in things:
         yield f"{base}/hilo/{kind}/{public_id}/"
