@@ -1,9 +1,9 @@
 """What everybody may download of proposals, with the points that support each."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,25 +13,33 @@ from cocrea.process.selectors import area_names
 from cocrea.sensemaking import selectors, words
 from cocrea.sensemaking.models import Membership, Proposal
 
-CHUNK = 500
+CHUNK = 50
 Row = tuple[Any, ...]
 
 
 def proposal_rows(process: Process, filters: Mapping[str, str]) -> Iterator[Row]:
     """Published proposals; those that ended where the page shows them too (``todas``)."""
     ended = bool(filters.get("todas"))
-    now = Membership.objects.filter(until__isnull=True).select_related("point__voice")
     found = selectors.proposals(process, theme=filters.get("tema", ""), ended=ended)
     areas = area_names(process)
-    found = found.prefetch_related(
-        Prefetch("memberships", now.order_by("point__voice__received_at", "point"), "now")
-    )
-    for proposal in found.iterator(chunk_size=CHUNK):
-        yield _row(process, proposal, areas)
+    walker = iter(found.iterator(chunk_size=CHUNK))
+    while chunk := list(itertools.islice(walker, CHUNK)):
+        members = _members([proposal.pk for proposal in chunk])
+        for proposal in chunk:
+            yield _row(process, proposal, areas, members.get(proposal.pk, []))
 
 
-def _row(process: Process, proposal: Any, areas: Mapping[str, str]) -> Row:
-    points = [member.point for member in proposal.now]
+def _members(keys: list[int]) -> dict[int, list[str]]:
+    """Proposal -> ``folio.number`` of the points that support it now, oldest voice first."""
+    rows = Membership.objects.filter(proposal__in=keys, until__isnull=True)
+    rows = rows.order_by("point__voice__received_at", "point__voice", "point__number")
+    found: dict[int, list[str]] = {}
+    for key, folio, number in rows.values_list("proposal", "point__voice__folio", "point__number"):
+        found.setdefault(key, []).append(f"{folio}.{number}")
+    return found
+
+
+def _row(process: Process, proposal: Any, areas: Mapping[str, str], members: list[str]) -> Row:
     theme = proposal.theme
     return (
         proposal.number,
@@ -45,9 +53,9 @@ def _row(process: Process, proposal: Any, areas: Mapping[str, str]) -> Row:
         areas.get(proposal.area, ""),
         proposal.state,
         proposal.published_at,
-        len(points),
-        len({point.voice_id for point in points}),
-        [f"{point.voice.folio}.{point.number}" for point in points],
+        len(members),
+        len({member.rpartition(".")[0] for member in members}),
+        members,
         proposal.text_digest,
     )
 

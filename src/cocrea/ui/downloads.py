@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 
 from cocrea.kernel.tables import (
     DICTIONARY,
+    Spelling,
     Table,
     csv_write,
     dictionary,
-    for_people,
     xlsx_write,
 )
 
@@ -41,14 +41,15 @@ def said(language: str, text: Any) -> str:
 
 def rows_of(table: Table, process: Any, filters: Mapping[str, str]) -> Iterator[Row]:
     """Its rows; addresses are whole, so that they lead somewhere from a file as well."""
-    kinds = [column.kind for column in table.columns]
+    width = len(table.columns)
+    places = [n for n, c in enumerate(table.columns) if c.kind in ("address", "list")]
     for row in table.rows(process, filters):
-        if len(row) != len(kinds):
-            raise ValueError(f"{table.name}: {len(row)} values for {len(kinds)} columns")
-        yield tuple(
-            _whole(value) if kind in ("address", "list") else value
-            for kind, value in zip(kinds, row, strict=True)
-        )
+        if len(row) != width:
+            raise ValueError(f"{table.name}: {len(row)} values for {width} columns")
+        found = list(row)
+        for place in places:
+            found[place] = _whole(found[place])
+        yield tuple(found)
 
 
 def _whole(value: Any) -> Any:
@@ -69,13 +70,15 @@ def xlsx_table(
 ) -> int:
     """For people: headings and codes in their language, local hours, nothing that runs, and a
     second sheet that says what each column means. How many rows."""
-    zone, yes, no = ZoneInfo(process.zone), _("sí"), _("no")
-    codes = [column.codes for column in table.columns]
+    said_as = Spelling(ZoneInfo(process.zone), str(_("sí")), str(_("no")))
+    spelled = [said_as.of(column) for column in table.columns]
 
     def rows() -> Iterator[Row]:
         for row in rows_of(table, process, filters):
-            pairs = zip(row, codes, strict=True)
-            yield tuple(for_people(value, known, zone, yes, no) for value, known in pairs)
+            yield tuple(
+                value if spell is None else spell(value)
+                for value, spell in zip(row, spelled, strict=True)
+            )
 
     pages = (
         (str(table.title), [str(column.label) for column in table.columns], rows()),

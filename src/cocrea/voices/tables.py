@@ -1,9 +1,10 @@
 """What everybody may download of voices: the same as the pages show, a column for each thing."""
 
+from array import array
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from cocrea.voices.rules.lifecycle import TEXT_PUBLIC
 from cocrea.voices.rules.small_cells import suppressed
 from cocrea.voices.selectors import VoiceFilter
 
-CHUNK = 1000
+CHUNK = 250
 FILTERS = ("tema", "lugar", "estado")
 Row = tuple[Any, ...]
 
@@ -37,89 +38,128 @@ def _link(kind: str, public_id: str) -> str:
     return f"/r/{kind}/{public_id}" if kind else ""
 
 
+_VOICE = (
+    *("pk", "folio", "state", "erased_at", "withdrawn_basis", "received_at", "published_at"),
+    *("kind", "channel", "phase", "theme_id", "area", "sector", "language", "text", "shown_name"),
+    *("voice_of", "voice_of_label", "typed_by", "about_label", "about_kind", "about_id"),
+    *("source_kind", "source_id", "refusal", "answered_at", "text_digest"),
+)
+# A point's answer in force: kind, reason, published_at, and what it led to.
+_ANSWER = ("kind", "reason", "published_at", "target_label", "target_kind", "target_id")
+_Answers = dict[int, tuple[Any, ...]]
+
+
 def voice_rows(process: Process, filters: Mapping[str, str]) -> Iterator[Row]:
-    """The voices of the list, in its order; words only where everybody may read them."""
-    answers = Disposition.objects.filter(current=True)
-    points = Point.objects.prefetch_related(Prefetch("dispositions", answers, "now"))
-    found = selectors.voices(process, _filter(filters)).prefetch_related(
-        Prefetch("points", points.order_by("number"), "coded")
-    )
-    areas = process_selectors.area_names(process)
+    """The voices of the list, in its order; words only where everybody may read them. Values
+    instead of rows of models, some hundreds at a time: a list of all voices is long."""
+    found = selectors.voices(process, _filter(filters)).select_related(None)
+    areas, themes = process_selectors.area_names(process), _themes(process)
     spoken = Voice.objects.filter(process=process).order_by().values_list("language")
     counts = suppressed(dict(spoken.annotate(n=Count("pk"))))
-    shown = {code for code, count in counts.items() if count is not None}
+    tongues = {code for code, count in counts.items() if count is not None}
     page = reverse("voices:voice", args=[process.slug, "F"])[:-2]
-    for voice in found.iterator(chunk_size=CHUNK):
-        yield _voice_row(voice, areas, shown, page)
+    for keys in _chunks(found.values_list("pk", flat=True)):
+        rows = {row["pk"]: row for row in Voice.objects.filter(pk__in=keys).values(*_VOICE)}
+        chunk = [rows[pk] for pk in keys if pk in rows]
+        coded, answers = _points(chunk)
+        for voice in chunk:
+            public = voice["state"] in TEXT_PUBLIC and voice["erased_at"] is None
+            points = coded.get(voice["pk"], []) if public else []
+            given = [answers[pk] for pk in points if pk in answers]
+            language = voice["language"] if voice["language"] in tongues else ""
+            theme = themes.get(voice["theme_id"], ("", ""))
+            place = areas.get(voice["area"], "")
+            yield (
+                voice["folio"],
+                f"{page}{voice['folio']}/",
+                voice["state"],
+                voice["withdrawn_basis"],
+                voice["received_at"],
+                voice["published_at"],
+                voice["kind"],
+                voice["channel"],
+                voice["phase"],
+                *theme,
+                voice["area"],
+                place,
+                voice["sector"],
+                *_words(voice, language, public=public),
+                voice["typed_by"],
+                voice["about_label"],
+                _link(voice["about_kind"], voice["about_id"]),
+                _link(voice["source_kind"], voice["source_id"]),
+                voice["refusal"],
+                len(points),
+                len(given),
+                [answer[0] for answer in given],
+                [_link(answer[4], answer[5]) for answer in given if answer[4]],
+                voice["answered_at"],
+                voice["text_digest"],
+            )
 
 
-def _voice_row(voice: Voice, areas: Mapping[str, str], languages: set[str], page: str) -> Row:
-    public = voice.text_public
-    coded = voice.coded if public else []  # type: ignore[attr-defined]
-    answers = [answer for point in coded for answer in point.now]
-    return (
-        voice.folio,
-        f"{page}{voice.folio}/",
-        voice.state,
-        voice.withdrawn_basis if voice.state == "withdrawn" else "",
-        voice.received_at,
-        voice.published_at,
-        voice.kind,
-        voice.channel,
-        voice.phase,
-        *_theme(voice.theme),
-        voice.area,
-        areas.get(voice.area, ""),
-        voice.sector,
-        voice.language if public and voice.language in languages else "",
-        voice.text if public else "",
-        voice.shown_name if public else "",
-        voice.voice_of,
-        voice.voice_of_label if public else "",
-        voice.typed_by,
-        voice.about_label,
-        _link(voice.about_kind, voice.about_id),
-        _link(voice.source_kind, voice.source_id),
-        voice.refusal,
-        len(coded),
-        len(answers),
-        [answer.kind for answer in answers],
-        [_link(a.target_kind, a.target_id) for a in answers if a.target_kind],
-        voice.answered_at,
-        voice.text_digest,
-    )
+def _words(voice: Mapping[str, Any], language: str, *, public: bool) -> Row:
+    """Language, text, signature, whose it is and of which table or organization."""
+    if not public:
+        return "", "", "", voice["voice_of"], ""
+    return language, voice["text"], voice["shown_name"], voice["voice_of"], voice["voice_of_label"]
+
+
+def _chunks(keys: Any) -> Iterator[list[int]]:
+    """Keys in their order, some at a time. Only keys are sorted: the database would hold whole
+    texts in memory to put them in order."""
+    every = array("q", keys.iterator(chunk_size=2000))
+    for start in range(0, len(every), CHUNK):
+        yield list(every[start : start + CHUNK])
+
+
+def _themes(process: Process) -> dict[int, tuple[str, str]]:
+    return {theme.pk: _theme(theme) for theme in process.themes.all()}
+
+
+def _points(chunk: list[Any]) -> tuple[dict[int, list[int]], _Answers]:
+    """Points of these voices by voice, in their order, and the answers in force by point."""
+    keys = [voice["pk"] for voice in chunk]
+    coded: dict[int, list[int]] = {}
+    rows = Point.objects.filter(voice__in=keys).order_by("voice", "number")
+    for voice, pk in rows.values_list("voice", "pk"):
+        coded.setdefault(voice, []).append(pk)
+    return coded, _answers(Q(point__voice__in=keys))
+
+
+def _answers(wanted: Q) -> _Answers:
+    rows = Disposition.objects.filter(wanted, current=True)
+    return {row[0]: row[1:] for row in rows.values_list("point", *_ANSWER)}
 
 
 def point_rows(process: Process, filters: Mapping[str, str]) -> Iterator[Row]:
     """Every point of a voice whose text is public, with the answer in force."""
     chosen = selectors.voices(process, _filter(filters)).order_by().values("pk")
-    answers = Disposition.objects.filter(current=True)
-    found = (
-        Point.objects.filter(
-            voice__in=chosen, voice__state__in=TEXT_PUBLIC, voice__erased_at__isnull=True
-        )
-        .select_related("voice", "theme")
-        .prefetch_related(Prefetch("dispositions", answers, "now"))
-        .order_by("-voice__received_at", "-voice", "number")
-    )
+    found = Point.objects.filter(
+        voice__in=chosen, voice__state__in=TEXT_PUBLIC, voice__erased_at__isnull=True
+    ).order_by("-voice__received_at", "-voice", "number")
+    themes = _themes(process)
     page = reverse("voices:voice", args=[process.slug, "F"])[:-2]
-    for point in found.iterator(chunk_size=CHUNK):
-        answer = next(iter(point.now), None)
-        yield (
-            f"{point.voice.folio}.{point.number}",
-            point.voice.folio,
-            point.number,
-            f"{page}{point.voice.folio}/#punto-{point.number}",
-            *_theme(point.theme),
-            point.text,
-            point.coded_at,
-            answer.kind if answer else "",
-            answer.reason if answer else "",
-            answer.published_at if answer else None,
-            answer.target_label if answer else "",
-            _link(answer.target_kind, answer.target_id) if answer else "",
-            str(point.public_id),
-        )
+    names = ("pk", "voice__folio", "number", "theme_id", "text", "coded_at", "public_id")
+    for keys in _chunks(found.values_list("pk", flat=True)):
+        rows = {row[0]: row for row in Point.objects.filter(pk__in=keys).values_list(*names)}
+        answers = _answers(Q(point__in=keys))
+        for pk, folio, number, theme, text, coded_at, public_id in (
+            rows[pk] for pk in keys if pk in rows
+        ):
+            answer = answers.get(pk, ("", "", None, "", "", ""))
+            yield (
+                f"{folio}.{number}",
+                folio,
+                number,
+                f"{page}{folio}/#punto-{number}",
+                *themes.get(theme, ("", "")),
+                text,
+                coded_at,
+                *answer[:4],
+                _link(answer[4], answer[5]),
+                str(public_id),
+            )
 
 
 def file_rows(process: Process, _filters: Mapping[str, str]) -> Iterator[Row]:

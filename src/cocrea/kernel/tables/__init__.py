@@ -8,7 +8,7 @@ over an open file: nothing here opens one by name.
 from cocrea.kernel.tables.columns import DICTIONARY, Column, Table, dictionary
 from cocrea.kernel.tables.limits import TableBroken
 from cocrea.kernel.tables.reading import Line, Shape, lines_of, shape_of
-from cocrea.kernel.tables.spelling import for_people, neutral, plain
+from cocrea.kernel.tables.spelling import Spelling, neutral, plain
 from cocrea.kernel.tables.writing import csv_write, xlsx_write
 
 __all__ = [
@@ -16,11 +16,11 @@ __all__ = [
     "Column",
     "Line",
     "Shape",
+    "Spelling",
     "Table",
     "TableBroken",
     "csv_write",
     "dictionary",
-    "for_people",
     "lines_of",
     "neutral",
     "plain",

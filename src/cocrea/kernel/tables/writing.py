@@ -60,13 +60,15 @@ def xlsx_write(
 
 
 def _rows_write(sheet: Any, rows: Iterable[Sequence[Any]]) -> int:
-    count = 0
+    count, number, text = 0, sheet.write_number, sheet.write_string
     for count, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
+            if value is None or value == "":
+                continue
             if isinstance(value, int | float) and not isinstance(value, bool):
-                sheet.write_number(count, place, value)
-            elif value is not None and value != "":
-                sheet.write_string(count, place, _fitting(neutral(plain(value))))
+                number(count, place, value)
+            else:
+                text(count, place, _fitting(neutral(plain(value))))
     return count
 
 
