@@ -1,13 +1,21 @@
 """What every page below a process shows around its content. Reads neither session nor user."""
 
+import functools
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.documents import selectors as documents
 from cocrea.voices.rules.intake import arrival_of
+
+
+@functools.lru_cache(maxsize=4_096)
+def _address(name: str, slug: str, language: str) -> str:
+    """Asked of the router once, not twenty-five times a page. language: the one that is active."""
+    return reverse(name, args=[slug])
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -21,13 +29,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if process is None:
         empty = dict.fromkeys(("process_url", "search_url", "record_url", "demo_url"), "")
         return found | {"nav": (), "nav_more": (), "foot_pages": (), "via": "", **empty}
-    here = request.path
+    here, language = request.path, get_language() or ""
     # Who came by a short link keeps its code while walking the site; no cookie remembers it.
     code = arrival_of(request.GET.get("via", ""))
     via = f"?via={code}" if code else ""
 
     def entry(label: str, name: str) -> tuple[str, str, bool]:
-        url = reverse(name, args=[process.slug])
+        url = _address(name, process.slug, language)
         return label, url + via, here == url if name == "site:process" else here.startswith(url)
 
     return found | {

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cocrea.kernel.errors import NotThere
@@ -116,7 +117,10 @@ def _chart(found: Thread, drawn: Sketch) -> charts.Chart:
 
 
 def _short(node: Node) -> str:
-    """What fits in a box. A point says its words; the voice beside it says whose they are."""
+    """What fits in a box. A point says its words; the voice beside it says whose they are. A
+    report says who found how much done, and when; its words are in the list."""
+    if node.kind == "progress" and node.at:
+        return " · ".join((node.name, node.state_label, date_format(node.at, "j b Y")))
     return node.label if node.column == "point" else node.title
 
 
@@ -156,7 +160,7 @@ class _Steps:
         end = self.nodes[edge.end]
         url = f"#{end.anchor}" if end.key in self.here else end.thread_url
         what = self.found.words.get(edge.what, "")
-        return {"node": end, "url": url, "edge": edge, "what": what}
+        return {"url": url, "what": what, "name": end.name or end.label, "why": edge.why}
 
 
 def _heads(column: str) -> str:

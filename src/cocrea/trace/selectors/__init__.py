@@ -53,7 +53,7 @@ def drawn(
     """As ``thread``, with the first voices and points whole and the others as a crowd that is
     counted. A constant number of queries, and of rows of these two tables."""
     found = reach(kind, public_id, roles, process)
-    return build(found, outline(found, slice(most), slice(most)))
+    return build(found, outline(found, slice(most), slice(most), slice(most)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def part(
     """
     found = reach(kind, public_id, (), process)
     if name not in ("voice", "point"):
-        thread = build(found, outline(found, slice(MOST), slice(MOST)))
+        reports = slice(None) if name == "progress" else slice(MOST)
+        thread = build(found, outline(found, slice(MOST), slice(MOST), reports))
         held = _column(thread, name)
         chosen = Paginator(held.nodes, size).get_page(page)
         return Part(thread, held, tuple(chosen.object_list), chosen)
@@ -85,9 +86,10 @@ def part(
     keys = {str(key) for key in rows.values_list("public_id", flat=True)[window]}
     if name == "voice":  # with what they said
         found.points = Points({**found.points.conditions, "voice__public_id__in": keys})
-        thread = build(found, outline(found, window, slice(size * MOST)))
+        voices = window if found.place else slice(size)  # what is listed is listed anew
+        thread = build(found, outline(found, voices, slice(size * MOST), slice(MOST)))
     else:
-        thread = build(found, outline(found, slice(0), window))
+        thread = build(found, outline(found, slice(0), window, slice(MOST)))
     held = _column(thread, name)
     return Part(thread, held, tuple(node for node in held.nodes if node.id in keys), chosen)
 

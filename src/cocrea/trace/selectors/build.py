@@ -12,7 +12,7 @@ from cocrea.trace.selectors.knots import Knots, page_of
 from cocrea.trace.selectors.rows import Crowd, Rows
 from cocrea.voices import words as voice_words
 
-VOICES, POINTS = ("crowd", "voice"), ("crowd", "point")
+VOICES, POINTS, REPORTS = ("crowd", "voice"), ("crowd", "point"), ("crowd", "progress")
 
 
 def build(reach: Reach, rows: Rows) -> Thread:
@@ -89,12 +89,9 @@ class _Builder:
         voices, points = crowd.voices - len(rows.voices), crowd.points - len(rows.points)
         if voices:
             self.named[VOICES] = Node(*VOICES, label="", column="voice", order="~", count=voices)
+            yield from self._came_uncounted(crowd)
         if points:
             self.named[POINTS] = Node(*POINTS, label="", column="point", order="~", count=points)
-        came = Counter((v.source_kind, v.source_id, v.channel) for v in rows.voices.values())
-        for source, total in crowd.sources.items():
-            if total > came[source]:
-                yield Edge(self._source_of(*source)[0], VOICES, "came_through")
         shown = Counter(point.voice_id for point in rows.points)
         behind = points
         for pk, voice in rows.voices.items():
@@ -108,6 +105,27 @@ class _Builder:
             if point.voice_id not in rows.voices:
                 yield Edge(VOICES, ("point", str(point.public_id)), "says")
         yield from self._uncounted_ends()
+        yield from self._unreported(crowd)
+
+    def _unreported(self, crowd: Crowd) -> Iterator[Edge]:
+        shown = Counter(report.milestone_id for report in self.rows.reports)
+        more = {pk: n - shown[pk] for pk, n in crowd.reports.items() if n > shown[pk]}
+        if more:
+            count = sum(more.values())
+            self.named[REPORTS] = Node(
+                *REPORTS, label="", column="progress", order="~", count=count
+            )
+        for pk in more:
+            yield Edge(("milestone", str(self.rows.milestones[pk].public_id)), REPORTS, "reported")
+
+    def _came_uncounted(self, crowd: Crowd) -> Iterator[Edge]:
+        voices = self.rows.voices.values()
+        came = Counter((v.source_kind, v.source_id, v.channel) for v in voices)
+        for source, total in crowd.sources.items():
+            if source[:2] == self.reach.place:
+                yield Edge(source[:2], VOICES, "came_through")
+            elif total > came[source]:
+                yield Edge(self._source_of(*source)[0], VOICES, "came_through")
 
     def _uncounted_ends(self) -> Iterator[Edge]:
         held = Counter(row.proposal_id for row in self.rows.memberships)

@@ -1,11 +1,12 @@
 """What the focus of a thread reaches, both ways, in a constant number of queries."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cocrea.commitments import selectors as commitments
 from cocrea.commitments.models import Commitment, Milestone, Source
@@ -26,6 +27,7 @@ from cocrea.voices.models import Disposition, Point, Voice
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, TEXT_PUBLIC, State
 
 Aim = tuple[str, str, str]  # kind, public id and label of what an answer points at
+Ends = tuple[dict[int, int], dict[Aim, int]]  # see ``Reach.supported`` and ``aims``
 TARGETS = ("proposal", "commitment", "milestone")
 SHOWN = tuple(state for state in State if state not in AWAITING_TRIAGE)
 MANY = 5_000  # keys that a statement names one by one; SQLite takes six times as many
@@ -152,8 +154,8 @@ def _of_proposal(key: UUID, roles: Collection[str]) -> Reach | None:
     line = lineage_of(scope.process)
     family = line.before([row.pk]) | line.after([row.pk])
     sources = _sources(scope, Q(proposal__in=family))
-    points = _points_behind([row.pk], line, {})
-    return _whole(("proposal", str(key)), scope, points, family, line, sources)
+    points, ends = _points_behind([row.pk], line, {})
+    return _whole(("proposal", str(key)), scope, points, family, line, sources, ends)
 
 
 def _of_commitment(key: UUID, roles: Collection[str]) -> Reach | None:
@@ -263,8 +265,8 @@ def _up(
     line = lineage_of(scope.process)
     direct = {s.proposal_id for s in sources if s.proposal_id}
     family = line.before(direct) | line.after(direct)
-    points = _points_behind(direct, line, targets)
-    found = _whole(focus, scope, points, family, line, sources)
+    points, ends = _points_behind(direct, line, targets)
+    found = _whole(focus, scope, points, family, line, sources, ends)
     found.milestones, found.commitments = milestones, commitment
     return found
 
@@ -276,10 +278,10 @@ def _whole(
     proposals: Collection[int],
     line: Lineage,
     sources: list[Source],
-    known: tuple[dict[int, int], dict[Aim, int]] | None = None,
+    ends: Ends | None = None,
 ) -> Reach:
     """What follows from proposals and sources; callers narrow or widen it."""
-    supported, aims = known or (_supported(points), _aims(points))
+    supported, aims = ends or (_supported(points), _aims(points))
     whole = {s.commitment_id for s in sources if s.milestone_id is None}
     some = {s.milestone_id for s in sources if s.milestone_id is not None}
     said = [s.other_id for s in sources if s.other_kind == "voice"]
@@ -342,8 +344,8 @@ def memberships(points: Points) -> list[Any]:
 
 def _supported(points: Points) -> dict[int, int]:
     """How many memberships of these points each proposal has."""
-    found = _held().filter(points.below("point__")).order_by().values_list("proposal")
-    return dict(found.annotate(n=Count("pk")))
+    found = _held().filter(points.below("point__")).order_by()
+    return dict(Counter(found.values_list("proposal_id", flat=True)))
 
 
 def _published() -> QuerySet[Disposition]:
@@ -364,27 +366,32 @@ def answers(points: Points) -> list[Disposition]:
 def _aims(points: Points) -> dict[Aim, int]:
     """What the answers to these points point at, and how many do."""
     found = _published().filter(points.below("point__")).exclude(target_kind="").order_by()
-    rows = found.values_list("target_kind", "target_id", "target_label").annotate(n=Count("pk"))
-    return {(kind, target, label): n for kind, target, label, n in rows}
+    return dict(Counter(found.values_list("target_kind", "target_id", "target_label")))
 
 
 def _points_behind(
     proposals: Iterable[int], line: Lineage, targets: dict[str, list[str]]
-) -> Points:
-    """Points that support these proposals, or whose answer names them or ``targets``."""
+) -> tuple[Points, Ends | None]:
+    """Points that support these proposals, or whose answer names them or ``targets``; and where
+    they lead, when they are few enough to be named one by one."""
     direct = list(proposals)
     named = Proposal.objects.filter(pk__in=line.before(direct)).values_list("public_id", flat=True)
     aims = Q(target_kind="proposal", target_id__in=[str(each) for each in named])
     for kind, ids in targets.items():
         aims |= Q(target_kind=kind, target_id__in=ids)
-    held = _held().filter(proposal__in=direct).values("point")
-    answered = _published().filter(aims).values("point")
-    # Found once: four more questions about these points follow, and none need seek them again.
-    keys = {key for rows in (held, answered) for (key,) in rows.values_list("point_id")[:MANY]}
+    held = _held().filter(proposal__in=direct)
+    answered = _published().filter(aims)
+    # Found once: more questions about these points follow, and none need seek them again.
+    supporting = set(held.values_list("point_id", flat=True)[:MANY])
+    told = list(answered.values_list("point_id", "target_kind", "target_id", "target_label")[:MANY])
+    keys = supporting | {point for point, *_aim in told}
     if len(keys) >= MANY:
-        either = Point.objects.filter(Q(pk__in=held) | Q(pk__in=answered))
-        return Points({"pk__in": either.values("pk")})
-    return Points({"pk__in": list(keys)})
+        either = Q(pk__in=held.values("point")) | Q(pk__in=answered.values("point"))
+        return Points({"pk__in": Point.objects.filter(either).values("pk")}), None
+    points = Points({"pk__in": list(keys)})
+    found = Counter((kind, target, label) for _point, kind, target, label in told)
+    found.update(_aims(Points({"pk__in": supporting - {point for point, *_aim in told}})))
+    return points, (_supported(points), dict(found))
 
 
 def _sources(scope: Scope, which: Q) -> list[Source]:

@@ -1,5 +1,6 @@
 """Rows as knots, in the reader's language; what may not be read is said to be hidden."""
 
+import functools
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,8 @@ from cocrea.voices import words as voice_words
 from cocrea.voices.models import Disposition, Point, Voice
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
+
 
 def english() -> bool:
     return (get_language() or "es").startswith("en")
@@ -46,13 +49,17 @@ class Knots:
         self.slug = reach.scope.process.slug
         self.zone = ZoneInfo(reach.scope.process.zone)
         self.answers = {a.point_id: a for a in rows.answers}
+        self.page_of = functools.cache(page_of)  # many reports are of one milestone
+        self.thread_page = page_of("trace:thread", self.slug, "kind", NOBODY)
 
     def local(self, at: datetime | None) -> datetime | None:
         return at.astimezone(self.zone) if at else None
 
     def node(self, kind: str, public_id: Any, **fields: Any) -> Node:
         key = str(public_id)
-        own = page_of("trace:thread", self.slug, kind, key) if kind in FOCI else ""
+        own = ""
+        if kind in FOCI:  # asked of the router once, not for each of a hundred knots
+            own = self.thread_page.replace("/kind/", f"/{kind}/").replace(NOBODY, key)
         return Node(kind=kind, id=key, **{"column": kind, "thread_url": own, **fields})
 
     def all(self) -> Iterator[Node]:
@@ -71,7 +78,7 @@ class Knots:
                 version.public_id,
                 name=_("Versión %(number)s") % {"number": version.number},
                 label=version.title,
-                url=page_of("plan:version", self.slug, version.number),
+                url=self.page_of("plan:version", self.slug, version.number),
                 at=self.local(version.frozen_at),
             )
 
@@ -97,7 +104,7 @@ class Knots:
             row.public_id,
             name=row.folio,
             label=hidden or excerpt(row.text),
-            url=page_of("voices:voice", self.slug, row.folio),
+            url=self.page_of("voices:voice", self.slug, row.folio),
             state=row.state,
             tone="info",
             state_label=str(voice_words.STATES[row.state]),
@@ -108,7 +115,7 @@ class Knots:
         )
 
     def _resolve(self, kind: str, ref: Any) -> str:
-        return page_of("site:resolve", kind, ref.public_id)
+        return self.page_of("site:resolve", kind, ref.public_id)
 
     def _point(self, row: Point, index: int) -> Node:
         voice = self.rows.speakers[row.voice_id]
@@ -117,7 +124,7 @@ class Knots:
         label = answer.kind if answer else ""
         tone = voice_words.TONES.get(label, "neutral") if answer else "warn"
         waiting = "" if hidden else _("sin respuesta todavía")
-        page = page_of("voices:voice", self.slug, voice.folio)
+        page = self.page_of("voices:voice", self.slug, voice.folio)
         return self.node(
             "point",
             row.public_id,
@@ -157,7 +164,7 @@ class Knots:
             row.public_id,
             name=_("Propuesta %(number)s") % {"number": row.number},
             label=excerpt(row.title),
-            url=page_of("sensemaking:proposal", self.slug, row.public_id),
+            url=self.page_of("sensemaking:proposal", self.slug, row.public_id),
             state=row.state,
             tone=proposal_words.TONES[row.state],
             state_label=str(proposal_words.STATES[row.state]),
@@ -175,7 +182,7 @@ class Knots:
                 Note(
                     _("En la versión %(number)s del plan") % {"number": version.number},
                     at=self.local(version.frozen_at),
-                    url=page_of("trace:thread", self.slug, "plan", version.public_id),
+                    url=self.page_of("trace:thread", self.slug, "plan", version.public_id),
                     target=("plan", str(version.public_id)),
                 )
             )
@@ -187,7 +194,7 @@ class Knots:
             row.public_id,
             name=_("Compromiso %(number)s") % {"number": row.number},
             label=excerpt((english() and row.title_en) or row.title_es),
-            url=page_of("commitments:detail", self.slug, row.public_id),
+            url=self.page_of("commitments:detail", self.slug, row.public_id),
             state=row.state,
             tone=commitment_words.TONES[row.state],
             state_label=str(commitment_words.STATES[row.state]),
@@ -199,12 +206,13 @@ class Knots:
 
     def _step(self, step: Any) -> Note:
         decided = step.decision_label
+        page = self.page_of("site:resolve", step.decision_kind, step.decision_id)
         return Note(
             text=str(messages.STEPS[step.act]),
             reason=step.reason or decided,
             at=self.local(step.at),
             tone="good" if step.act == "adopt" else "warn",
-            url=page_of("site:resolve", step.decision_kind, step.decision_id) if decided else "",
+            url=page if decided else "",
         )
 
     def _suggestion(self, each: Any) -> Note:
@@ -214,18 +222,18 @@ class Knots:
             f"{excerpt(each.text)} → {answer}",
             self.local(each.answered_at or each.given_at),
             "info" if each.reason else "warn",
-            page_of("site:resolve", "suggestion", each.public_id),
+            self.page_of("site:resolve", "suggestion", each.public_id),
             ("suggestion", str(each.public_id)),
         )
 
     def _milestone(self, row: Milestone) -> Node:
         parent = row.commitment
         notes = (Note(_("Termina"), day_text(row.end)),) if row.end else ()
-        page = page_of("followup:milestone", self.slug, row.public_id)
+        page = self.page_of("followup:milestone", self.slug, row.public_id)
         if parent.state != "adopted" and not any(
             r.milestone_id == row.pk for r in self.rows.reports
         ):
-            page = page_of("commitments:detail", self.slug, parent.public_id)
+            page = self.page_of("commitments:detail", self.slug, parent.public_id)
             page = f"{page}#hito-{row.number}" if page else ""
         return self.node(
             "milestone",
@@ -254,7 +262,7 @@ class Knots:
             )
             for each in row.verifications.all()
         ]
-        page = page_of("followup:milestone", self.slug, self.milestone_id(row))
+        page = self.page_of("followup:milestone", self.slug, self.milestone_id(row))
         return self.node(
             "progress",
             row.public_id,
@@ -277,9 +285,9 @@ class Knots:
         meeting = key[0] == "meeting"
         start = row.starts_at if meeting else row.opens_at
         page = (
-            page_of("meetings:meeting", self.slug, row.public_id)
+            self.page_of("meetings:meeting", self.slug, row.public_id)
             if meeting
-            else page_of("consultations:window", self.slug, row.slug)
+            else self.page_of("consultations:window", self.slug, row.slug)
         )
         return self.node(
             key[0],

@@ -1,10 +1,11 @@
 """The rows of a thread, loaded: one query per table, however many rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from cocrea.commitments.models import Commitment, Milestone, Step
 from cocrea.consultations.models import Window
@@ -26,14 +27,17 @@ class Crowd:
     """Voices and points that an outline counts without loading them.
 
     voices, points  how many the thread has in all
-    sources         how many of the voices came through each (source kind, source id, channel)
+    sources         how many of the voices came through each (source kind, source id, channel);
+                    no channel where the source is the place that is asked about
     of_voices       how many points each loaded voice has, by its key
+    reports         how many reports each milestone has, by its key
     """
 
     voices: int
     points: int
     sources: dict[tuple[str, str, str], int]
     of_voices: dict[int, int]
+    reports: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,42 +64,85 @@ class Rows:
 def load(reach: Reach) -> Rows:
     """Every row that the thread reaches. A constant number of queries."""
     voices = {row.pk: row for row in voices_of(reach)}
-    return _rest(reach, voices, list(points_of(reach)), None)
+    return _rest(reach, voices, list(points_of(reach)), None, voices, slice(None))
 
 
-def outline(reach: Reach, voices: slice, points: slice) -> Rows:
-    """The same with these voices and points in their order, and the count of the others: thousands
-    may lie behind one milestone, and a page shows six. A constant number of queries."""
+def outline(reach: Reach, voices: slice, points: slice, reports: slice) -> Rows:
+    """The same with these voices, points and reports in their order, and the count of the others:
+    thousands may lie behind one milestone, and a page shows six. A constant number of queries."""
+    census = _counted if reach.place else _listed
+    found = _rest(reach, *census(reach, voices, points), reports)
+    rows = Report.objects.filter(reach.reports, milestone__in=list(found.milestones)).order_by()
+    counts = rows.values_list("milestone").annotate(n=Count("pk"))
+    assert found.crowd is not None
+    found.crowd.reports.update(counts)
+    return found
+
+
+# Voices and points that are shown, what is only counted, and who said the points.
+Census = tuple[dict[int, Voice], list[Point], Crowd | None, dict[int, Voice]]
+
+
+def _said(reach: Reach) -> Q:
+    """Voices that belong to a thread by themselves: its focus, and what commitments name."""
     named = [row.other_id for row in reach.sources if row.other_kind == "voice"]
     focus = [reach.focus[1]] if reach.focus[0] == "voice" else []
-    always = Q(public_id__in=[key for key in map(parse_uuid, (*named, *focus)) if key])
-    chosen = {row.pk: row for row in voices_of(reach)[voices]}
-    chosen |= {row.pk: row for row in voices_of(reach).filter(always)}
-    shown = list(points_of(reach)[points])
-    crowd = Crowd(
-        voices=voices_of(reach).count(),
-        points=reach.points.rows().count(),
-        sources=_counted(voices_of(reach), "source_kind", "source_id", "channel"),
-        of_voices=dict(
-            reach.points.rows()
-            .filter(voice__in=list(chosen))
-            .order_by()
-            .values_list("voice")
-            .annotate(n=Count("pk"))
-        ),
+    return Q(public_id__in=[key for key in map(parse_uuid, (*named, *focus)) if key])
+
+
+def _listed(reach: Reach, voices: slice, points: slice) -> Census:
+    """Of points that are known one by one: read once, in order, with what their voices came by."""
+    rows = list(
+        points_of(reach).values_list(
+            "pk", "voice_id", "voice__source_kind", "voice__source_id", "voice__channel"
+        )
     )
-    return _rest(reach, chosen, shown, crowd)
+    came = {voice: (kind, key, channel) for _pk, voice, kind, key, channel in rows}
+    wanted = [pk for pk, *_ in rows][points]
+    shown = Point.objects.in_bulk(wanted)
+    first = list(came)[voices]
+    speakers = {point.voice_id for point in shown.values()}
+    known = Voice.objects.filter(Q(pk__in={*first, *speakers}) | _said(reach))
+    everyone = {voice.pk: voice for voice in known.order_by("received_at", "pk")}
+    said = {reach.focus[1], *(row.other_id for row in reach.sources)}
+    listed = set(first)
+    chosen = {
+        pk: voice for pk, voice in everyone.items() if pk in listed or str(voice.public_id) in said
+    }
+    came |= {pk: (v.source_kind, v.source_id, v.channel) for pk, v in chosen.items()}
+    said_by = Counter(voice for _pk, voice, *_ in rows)
+    crowd = Crowd(
+        voices=len(came),
+        points=len(rows),
+        sources=dict(Counter(came.values())),
+        of_voices={pk: said_by[pk] for pk in chosen},
+    )
+    return chosen, [shown[pk] for pk in wanted], crowd, everyone
 
 
-def _counted(rows: QuerySet[Any], *columns: str) -> dict[tuple[Any, ...], int]:
-    found = rows.order_by().values_list(*columns).annotate(n=Count("pk"))
-    return {tuple(key): n for *key, n in found}
+def _counted(reach: Reach, voices: slice, points: slice) -> Census:
+    """Of everything that came through a place: the database counts, on an index."""
+    rows, said = voices_of(reach), reach.points.rows()
+    chosen = {voice.pk: voice for voice in rows[voices]}
+    of_voices = said.filter(voice__in=list(chosen)).order_by().values_list("voice")
+    count = rows.count()
+    kind, key = reach.place or ("", "")
+    crowd = Crowd(
+        voices=count,
+        points=said.count(),
+        sources={(kind, key, ""): count},
+        of_voices=dict(of_voices.annotate(n=Count("pk"))),
+    )
+    shown = list(points_of(reach)[points])
+    unsaid = {point.voice_id for point in shown} - set(chosen)
+    return chosen, shown, crowd, chosen | (Voice.objects.in_bulk(unsaid) if unsaid else {})
 
 
 def voices_of(reach: Reach) -> QuerySet[Voice]:
     """Those of the thread, first come first."""
-    process = reach.scope.process
-    return Voice.objects.filter(reach.voices, process=process).order_by("received_at", "pk")
+    found = Voice.objects.filter(reach.voices).order_by("received_at", "pk")
+    # What came through a place is of its process, and an index alone can count it.
+    return found if reach.place else found.filter(process=reach.scope.process)
 
 
 def points_of(reach: Reach) -> QuerySet[Point]:
@@ -103,7 +150,14 @@ def points_of(reach: Reach) -> QuerySet[Point]:
     return reach.points.rows().order_by("voice__received_at", "voice", "number")
 
 
-def _rest(reach: Reach, voices: dict[int, Voice], points: list[Point], crowd: Crowd | None) -> Rows:
+def _rest(
+    reach: Reach,
+    voices: dict[int, Voice],
+    points: list[Point],
+    crowd: Crowd | None,
+    speakers: dict[int, Voice],
+    reports: slice,
+) -> Rows:
     process, states = reach.scope.process, reach.scope.states
     told = Points({"pk__in": [point.pk for point in points]}) if crowd else reach.points
     commitments = Commitment.objects.filter(reach.commitments, process=process, state__in=states)
@@ -116,20 +170,22 @@ def _rest(reach: Reach, voices: dict[int, Voice], points: list[Point], crowd: Cr
         points=points,
         proposals={row.pk: row for row in proposals.select_related("theme")},
         commitments={row.pk: row for row in commitments.select_related("theme", "responsible")},
-        milestones={row.pk: row for row in milestones.select_related("commitment")},
+        milestones={},
         reports=[],
         places={},
         memberships=memberships(told),
         answers=answers(told),
         crowd=crowd,
+        speakers=speakers,
     )
-    missing = {point.voice_id for point in points} - set(voices)
-    found.speakers = voices | Voice.objects.in_bulk(missing) if missing else voices
-    found.reports = list(
-        Report.objects.filter(reach.reports, milestone__in=list(found.milestones))
-        .prefetch_related("verifications")
-        .order_by("pk")
-    )
+    for row in milestones:
+        parent = found.commitments.get(row.commitment_id)
+        if parent is not None:
+            row.commitment = parent
+        found.milestones[row.pk] = row
+    told_of = Report.objects.filter(reach.reports, milestone__in=list(found.milestones))
+    newest = told_of.prefetch_related("verifications").order_by("-at", "-pk")[reports]
+    found.reports = sorted(newest, key=lambda report: report.pk)
     found.places = _places(reach, found)
     found.withdrawn = _withdrawn(found)
     found.steps = _steps(found)
@@ -190,11 +246,15 @@ def _suggestions(reach: Reach, rows: Rows) -> dict[str, list[Suggestion]]:
 
 
 def _versions(reach: Reach, rows: Rows) -> dict[str, list[Version]]:
-    """Frozen versions of the plan by the public id of each commitment in them."""
+    """Frozen versions of the plan by the public id of each commitment in them. An id is looked for
+    in the text of what was frozen: reading the whole of three plans takes ten times as long."""
     found: dict[str, list[Version]] = defaultdict(list)
-    if not rows.commitments:
+    keys = [str(row.public_id) for row in rows.commitments.values()]
+    if not keys:
         return found
-    for version in Version.objects.filter(process=reach.scope.process).order_by("number"):
-        for each in version.content.get("commitments", ()):
-            found[str(each["public_id"])].append(version)
+    versions = Version.objects.filter(process=reach.scope.process).defer("content")
+    for version in versions.annotate(said=Cast("content", TextField())).order_by("number"):
+        for key in keys:
+            if key in version.said:
+                found[key].append(version)
     return found

@@ -1,15 +1,19 @@
 """Tags and filters that every template has without loading them (settings: builtins)."""
 
+import functools
 import io
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import segno
 from django import template
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from cocrea.kernel.dates import Interval
 from cocrea.kernel.findings import Finding
@@ -46,7 +50,11 @@ def iso(value: Any) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; decoration unless it has a label."""
-    url = f"{static('ui/icons.svg')}#{name}"
+    return _icon(f"{static('ui/icons.svg')}#{name}", label)
+
+
+@functools.lru_cache(maxsize=512)
+def _icon(url: str, label: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="icon" width="20" height="20" role="img" aria-label="{}">'
@@ -69,6 +77,59 @@ def chip(text: Any, tone: str = "neutral", name: str = "") -> SafeString:
     """
     before = format_html("{} ", icon(name)) if name else ""
     return format_html('<span class="tag tag-{}">{}{}</span>', tone, before, text)
+
+
+@register.simple_tag
+def nav_items(rows: Iterable[tuple[str, str, bool]]) -> SafeString:
+    """Entries of a menu, (label, address, current). Made once, they stand in the row and in the
+    menu of the telephone."""
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((url, CURRENT if current else "", label) for label, url, current in rows),
+    )
+
+
+CURRENT = mark_safe(' aria-current="page"')
+
+
+@register.simple_tag
+def language_items(languages: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The languages of the interface; that of the page is no link."""
+    rows = [
+        format_html('<li><span lang="{}" aria-current="true">{}</span></li>', x["code"], x["name"])
+        if x["current"]
+        else format_html(
+            '<li><a href="{}" lang="{}" hreflang="{}">{}</a></li>',
+            x["url"],
+            x["code"],
+            x["code"],
+            x["name"],
+        )
+        for x in languages
+    ]
+    return SafeString("\n".join(rows))
+
+
+@register.simple_tag(takes_context=True)
+def account_items(context: Any) -> SafeString:
+    """To one's desk, in or out. A cacheable page asks nobody who is reading."""
+    desk, login = _page("site:desk"), _page("account_login")
+    if context.get("cacheable"):
+        shown = [(desk, _("Mi escritorio"))] if desk else [(login, _("Entrar"))]
+    elif getattr(context.get("user"), "is_authenticated", False):
+        shown = [(desk, _("Mi escritorio")), (_page("account_logout"), _("Salir"))]
+    else:
+        shown = [(login, _("Entrar"))]
+    rows = ((url, text) for url, text in shown if url)
+    return format_html_join("", '<li><a href="{}" rel="nofollow">{}</a></li>', rows)
+
+
+def _page(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag
