@@ -79,6 +79,33 @@ def follow(page, name, exact=False):
     return page
 
 
+def to_content(page):
+    """By the link that skips the head of the page."""
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+
+
+def tab_to(page, target, most=120):
+    """Press Tab until this element has the focus, which has to be seen on it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("e => e === document.activeElement"):
+            assert target.evaluate(
+                """e => { const s = getComputedStyle(e);
+                return s.outlineStyle != 'none' && parseFloat(s.outlineWidth) >= 2 }"""
+            ), "no visible focus"
+            return target
+    raise AssertionError(f"{target} is not reached by the keyboard")
+
+
+def enter_key(page):
+    """Press Enter where the focus is and wait for the page that follows."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return page
+
+
 def enter(page, slug, role):
     """Become the invented holder of a role through the entrance of the demonstration.
 
@@ -98,6 +125,12 @@ def enter(page, slug, role):
     return page
 
 
+def desk(page, slug):
+    """What waits on the desk of whoever is signed in: labels."""
+    go(page, f"/p/{slug}/escritorio/")
+    return page.locator("ul.desk a").all_inner_texts()
+
+
 def leave(page, slug):
     """Go on as anybody, without a session."""
     page.context.clear_cookies()
@@ -108,7 +141,7 @@ def travel(page, slug, moment):
     """Go to a named moment by the bar of the demonstration."""
     go(page, f"/p/{slug}/demostracion/")
     with page.expect_navigation(timeout=60_000):
-        page.locator(f'form:has(input[name=moment][value="{moment}"]) button').click()
+        page.locator(f'form:has(input[name=moment][value="{moment}"]) button').click(timeout=60_000)
     return page
 
 

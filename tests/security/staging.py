@@ -14,6 +14,7 @@ from cocrea.meetings.models import Meeting
 from cocrea.notices import services as notices
 from cocrea.outreach import services as outreach
 from cocrea.process import selectors
+from cocrea.process import services as process_services
 from cocrea.voices.models import Point, Voice
 
 SECRETARY = Actor(grants=(Grant("secretary"),), office="office-secretary")
@@ -45,6 +46,9 @@ def stage(process, other) -> None:
         ends_at=now + timedelta(days=20, hours=3),
     )
     _campaign(process, local_day(now, process.zone))
+    process_services.exception_propose(
+        actor=SECRETARY, process=process, rule="plan.open_voices", reason="Prueba.", body="forum"
+    )
     voice = Voice.objects.filter(process=process, state="answered").first()
     for state in ("admitted", "treated"):
         made = copy(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cocrea.agreement.messages import CASTING_NAMES, STANCE_NAMES, TECHNIQUE_NAMES, TIE_NAMES
 from cocrea.agreement.models import Session
 from cocrea.agreement.rules.declaring import Declaration
-from cocrea.agreement.rules.positions import ALLOWED, TECHNIQUES, order_of
+from cocrea.agreement.rules.positions import ALLOWED, TECHNIQUES, WITH_REASON, order_of
 from cocrea.agreement.rules.techniques import TIE_RULES, QuorumRule
 from cocrea.kernel.refs import SubjectRef
 from cocrea.people.messages import SECTOR_NAMES, STATUS_NAMES
@@ -199,7 +199,16 @@ class PositionForm(WhoForm):
                 choices=[(str(n), name) for n, name in enumerate(session.options)],
                 widget=forms.CheckboxSelectMultiple,
             )
-        self.fields["text"] = _text(_("Con sus palabras"), required=False, max_length=5000)
+        asked = [STANCE_NAMES[s] for s in allowed if s in WITH_REASON]
+        self.fields["text"] = _text(
+            _("Con sus palabras"),
+            required=False,
+            max_length=5000,
+            help_text=_("Se pide cuando elige: %(stances)s.")
+            % {"stances": "; ".join(f"«{name}»" for name in asked)}
+            if asked
+            else "",
+        )
 
 
 class ObjectionForm(WhoForm):
@@ -241,7 +250,7 @@ class InterestForm(forms.Form):
     organizations = forms.MultipleChoiceField(
         label=_("Organizaciones en las que tengo interés"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "pick"}),
     )
     themes = forms.MultipleChoiceField(
         label=_("Temas en los que tengo interés"),
@@ -258,12 +267,22 @@ class InterestForm(forms.Form):
         label=_("Por qué la renueva"),
         max_length=300,
         required=False,
-        help_text=_("Solo si ya había declarado: por ejemplo, cambio de cargo."),
+        help_text=_("Por ejemplo, cambio de cargo. La anterior se conserva a la vista."),
     )
 
     def __init__(
-        self, data: Any = None, *, organizations: Choices = (), themes: Choices = (), **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        organizations: Choices = (),
+        themes: Choices = (),
+        renewing: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         self.fields["organizations"].choices = list(organizations)
         self.fields["themes"].choices = list(themes)
+        if renewing:
+            self.fields["renewal_reason"].required = True
+        else:
+            del self.fields["renewal_reason"]

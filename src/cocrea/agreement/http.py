@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -39,16 +40,21 @@ def act_page(
     do: Callable[[dict[str, Any]], str],
     template: str,
     initial: dict[str, Any] | None = None,
+    done: str = "",
+    multipart: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Show a form; on POST do the act and go where it says (303), or show what was refused (422).
 
     form      called with data (or None) and ``initial``
     do        gets cleaned data, returns a URL; a DomainError of 403 or 404 goes on up
+    done      said on the next page, once; multipart: the form takes files
     """
     status = 200
-    bound = form(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST":
+    posted = request.method == "POST"
+    files = {"files": request.FILES if posted else None} if multipart else {}
+    bound = form(request.POST if posted else None, initial=initial, **files)
+    if posted:
         status = 422
         if bound.is_valid():
             try:
@@ -59,8 +65,10 @@ def act_page(
                 attach(bound, error)
                 status = error.status
             else:
+                if done:
+                    flash.success(request, done)
                 response = HttpResponseRedirect(url)
                 response.status_code = 303
                 return response
-    context = {"process": process, "form": bound, **context}
+    context = {"process": process, "form": bound, "multipart": multipart, **context}
     return render(request, template, context, status=status)

@@ -21,9 +21,7 @@ TEXTS: dict[str, Text] = {
     "agreement.compact_absent": _(
         "No se ha publicado el acuerdo de cumplimiento que debía firmarse en la convocatoria."
     ),
-    "agreement.compact_not_current": _(
-        "Hay una versión más nueva del acuerdo. Léala y firme esa."
-    ),
+    "agreement.compact_not_current": _("Hay una versión más nueva del acuerdo. Léala y firme esa."),
     "agreement.compact_not_yours": _(
         "Cada quien firma por su organización, o por el órgano que integra."
     ),

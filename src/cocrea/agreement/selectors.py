@@ -33,7 +33,7 @@ from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
 from cocrea.ledger.services import PublishedText
 from cocrea.people.models import Mandate, PublicFunction
-from cocrea.people.selectors import offices
+from cocrea.people.selectors import offices, organizations
 from cocrea.process.models import Process
 from cocrea.ui.doors import doors_of
 
@@ -120,25 +120,41 @@ def session_page(session: Session) -> dict[str, Any]:
     for row in rows:
         if not row.current:
             past.setdefault(row.participant, []).append(row)
+    recusals = list(session.recusals.select_related("function__organization"))
     return {
         "conflicts": _conflicts_named(session),
         "positions": current,
         "past": [p for rows_ in past.values() for p in rows_],
         "dissents": [p for p in current if p.text and p.stance in DISSENT],
         "objections": list(session.objections.all()),
-        "recusals": list(session.recusals.select_related("function__organization")),
+        "recusals": _matches_named(recusals),
     }
 
 
-def _conflicts_named(session: Session) -> list[tuple[PublicFunction, Finding]]:
-    """Warnings on declared interests as they stood when it opened, with who they are about."""
+def _matches_named(recusals: list[Recusal]) -> list[tuple[Recusal, list[tuple[str, str]]]]:
+    """Each with (slug, name) of the organizations that its declaration matched. One query."""
+    wanted = {slug for recusal in recusals for slug in recusal.match}
+    rows = organizations().filter(slug__in=wanted).values_list("slug", "name") if wanted else ()
+    names = dict(rows)
+    return [(each, [(slug, names.get(slug, slug)) for slug in each.match]) for each in recusals]
+
+
+def _conflicts_named(session: Session) -> list[tuple[Finding, list[PublicFunction]]]:
+    """Warnings on declared interests as they stood when it opened, with whom each is about."""
     wanted = [c for c in session.conflicts if c["severity"] == Severity.WARNING.value]
     known = offices([c["where"] for c in wanted]) if wanted else {}
-    return [
-        (known[c["where"]], Finding(c["code"], Severity.WARNING, c["params"], c["where"]))
-        for c in wanted
-        if c["where"] in known
-    ]
+    found: dict[str, list[PublicFunction]] = {}
+    for each in wanted:
+        if each["where"] in known:
+            found.setdefault(each["code"], []).append(known[each["where"]])
+    return [(Finding(code, Severity.WARNING), people) for code, people in found.items()]
+
+
+def position_of(session: Session, office: str) -> Position | None:
+    """The current position that a public function took itself; None when it took none."""
+    if not office:
+        return None
+    return session.positions.filter(office=office, current=True).first()
 
 
 def objection_get(session: Session, public_id: Any) -> Objection:

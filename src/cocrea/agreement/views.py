@@ -103,6 +103,7 @@ def _act(
         "template": "agreement/act.html",
         "title": title,
         "submit": submit,
+        "lead": "",
         "session": found,
         "crumbs": [(_("Decisiones"), "../../"), (found.title, url), (title, "")],
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cocrea.documents.http import attachment_field
 from cocrea.followup import messages
 from cocrea.followup.services import MEANS, TEXT, URL
 from cocrea.kernel.errors import DomainError
@@ -38,9 +39,19 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    url = forms.CharField(label=_("Dirección web"), max_length=URL, required=False)
+    url = forms.CharField(
+        label=_("Dirección web"),
+        help_text=_("Empieza con https://"),
+        max_length=URL,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+    file = attachment_field(
+        _("Prueba: un archivo"),
+        _("Una foto, un acta, una hoja de datos: hasta 10 MB. Será público y no se borra."),
+    )
     period_on = forms.DateField(
-        label=_("Hasta qué día habla"),
+        label=_("Hasta qué día cubre su informe"),
         help_text=_("En blanco: hoy."),
         widget=DateInput,
         required=False,

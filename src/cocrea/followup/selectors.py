@@ -30,6 +30,7 @@ from cocrea.ui.doors import doors_of
 # What is followed. A withdrawn one keeps its page when somebody had spoken of it.
 FOLLOWED = ("adopted",)
 DESK_LIMIT = 50
+VERIFY_LIMIT = 10  # nobody has to look at everything; the oldest come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,30 @@ def public_counts(process: Any) -> dict[str, int]:
 
 
 def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
-    """For the owner: milestones it has not spoken of for half a year. Two queries."""
+    """For the owner: milestones it has not spoken of for half a year. For those outside: what the
+    owner calls complete and nobody has looked at. Four queries."""
+    items = _owed(actor, process, now) + _unseen(actor, process, now)
+    return sorted(items, key=lambda item: item.since)
+
+
+def _unseen(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
+    held = sorted(actor.roles(now) & progress.SOCIETY_ROLES)
+    if not held:
+        return []
+    newest = _newest(milestones(process).select_related(None).order_by().values("pk"))
+    rows = Report.objects.filter(pk__in=newest, side=progress.OWNER, verifications=None)
+    waiting = rows.filter(completion=progress.COMPLETE).exclude(organization=actor.organization)
+    label = _("Ver si es cierto que se completó el hito %(number)s de: %(title)s")
+    found = []
+    for each in waiting.select_related("milestone__commitment").order_by("pk")[:VERIFY_LIMIT]:
+        milestone = each.milestone
+        words = {"number": milestone.number, "title": milestone.commitment.title_es}
+        url = reverse("followup:verify", args=[process.slug, each.public_id])
+        found.append(DeskItem(label % words, url, each.at, held[0]))
+    return found
+
+
+def _owed(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
     roles = actor.roles(now)
     held = sorted(roles & progress.OWNER_ROLES)
     if not held or not actor.organization:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from cocrea.commitments import selectors as commitments
+from cocrea.documents import services as documents
 from cocrea.followup.models import Report, Verification
 from cocrea.followup.rules import progress
 from cocrea.followup.rules.permits import PERMITS
@@ -30,6 +31,8 @@ def progress_report(
     means: str = "",
     url: str = "",
     document: SubjectRef | None = None,
+    file: Any = None,
+    file_name: str = "",
     period_on: dt.date | None = None,
     key: uuid.UUID | None = None,
 ) -> Report:
@@ -37,7 +40,8 @@ def progress_report(
 
     The side follows from whom the actor speaks for: the responsible body is the owner, civil
     society and observers are society, another public body has no word here.
-    completion  of progress.COMPLETION; from substantial on with means, url or document
+    completion  of progress.COMPLETION; from substantial on with means, url, document or file
+    file        opened for bytes: it is published as evidence among the documents of the process
     period_on   the day up to which it speaks (today when absent, never in the future)
     key         UUID made by the client: the same one again returns the first report
     """
@@ -57,13 +61,14 @@ def progress_report(
             "means": clean(means, max_length=MEANS, where="means"),
             "url": clean(url, max_length=URL, where="url", lines=False),
         }
-        report = progress.report_check(
-            completion=completion, has_document=document is not None, **words
-        )
+        shown = document is not None or file is not None
+        report = progress.report_check(completion=completion, has_document=shown, **words)
         today = local_day(act.now, commitment.process.zone)
         day = period_on or today
         late = [Finding("followup.day_in_future", where="period_on")] if day > today else []
         _refuse_if(report + findings.Report.of(late))
+        if file is not None:
+            document = _evidence(actor, milestone, day, file, file_name)
         promise = ledger.commit_text(canonical(words))
         said = Report.objects.create(
             milestone=milestone,
@@ -150,6 +155,20 @@ def progress_verify(
         subject = commitments.milestone_ref(milestone)
         act.record("progress.verified", subject=subject, body=body, role=role)
     return done
+
+
+def _evidence(actor: Actor, milestone: Any, day: dt.date, file: Any, file_name: str) -> SubjectRef:
+    """Published with the report; the title says of what, never what a computer called the file."""
+    commitment = milestone.commitment
+    title = f"Prueba del hito {commitment.number}.{milestone.number}, {day.isoformat()}"
+    return documents.document_attach(
+        actor=actor,
+        process=commitment.process,
+        kind="evidence",
+        title=title,
+        file=file,
+        file_name=file_name,
+    )
 
 
 def _refuse_if(report: findings.Report) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cocrea.commitments import selectors as commitments
+from cocrea.documents.http import attached
 from cocrea.followup import messages, selectors, services
 from cocrea.followup.forms import ReportForm, VerifyForm, attach
 from cocrea.followup.models import Report
@@ -146,7 +147,7 @@ class _Shown:
 _COMPLETION: Iterable[tuple[str | None, Any]] = messages.COMPLETION.items()
 
 
-def _title(group: selectors.Group) -> tuple[str, str]:
+def _title(group: Any) -> tuple[str, str]:
     """What was obtained only in English stands in both fields, and is marked as English."""
     english = (get_language() or "es").startswith("en")
     if group.title_en and (english or group.title_en == group.title_es):
@@ -174,15 +175,10 @@ def _roles(request: Any) -> frozenset[str]:
 
 
 def _history(reports: Collection[Report], *, may_verify: bool, own: str) -> list[dict[str, Any]]:
-    slugs = {each.organization for each in reports if each.organization}
-    slugs |= {v.organization for each in reports for v in each.verifications.all()}
-    names = dict(people.organizations().filter(slug__in=slugs).values_list("slug", "name"))
+    names = _names([*reports, *(v for each in reports for v in each.verifications.all())])
     return [
         {
-            **(_word(each) or {}),
-            "side": messages.SIDES[each.side],
-            "by": _by(each, names),
-            "document_url": f"{_prefix()}/r/document/{each.document_id}",
+            **_told(each, names),
             "may_verify": may_verify and (not own or each.organization != own),
             "verifications": [
                 {
@@ -196,6 +192,22 @@ def _history(reports: Collection[Report], *, may_verify: bool, own: str) -> list
         }
         for each in reports
     ]
+
+
+def _names(said: Iterable[Any]) -> dict[str, str]:
+    """Names of the organizations that these words come from, by slug. One query."""
+    slugs = {each.organization for each in said if each.organization}
+    return dict(people.organizations().filter(slug__in=slugs).values_list("slug", "name"))
+
+
+def _told(report: Report, names: dict[str, str]) -> dict[str, Any]:
+    """A report with who says it and where one can see it."""
+    return {
+        **(_word(report) or {}),
+        "side": messages.SIDES[report.side],
+        "by": _by(report, names),
+        "document_url": f"{_prefix()}/r/document/{report.document_id}",
+    }
 
 
 def _prefix() -> str:
@@ -230,6 +242,7 @@ def milestone(request: HttpRequest, process: Any, public_id: Any) -> HttpRespons
             "milestone": found,
             "commitment_url": url,
             "alerts": status.alerts,
+            "title": _title(found.commitment),
             "history": _history(selectors.history(found), may_verify=may_verify, own=own),
             "may_report": may_report,
         },
@@ -242,7 +255,7 @@ def _act(
     form: forms.Form,
     do: Callable[[], Any],
     milestone: Any,
-    words: dict[str, str],
+    words: dict[str, Any],
 ) -> HttpResponse:
     status = 200
     if request.method == "POST":
@@ -275,19 +288,25 @@ def report(request: Any, process: Any, public_id: Any) -> HttpResponse:
     side = progress.side_of(_roles(request), request.actor.organization, owners)
     if side is None:
         raise NotPermitted(Finding("followup.no_side", where="actor"))
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    posted = request.method == "POST"
+    form = ReportForm(request.POST if posted else None, request.FILES if posted else None)
+
+    def do() -> None:
+        file = attached(form.cleaned_data)
+        services.progress_report(actor=request.actor, milestone=found, **form.cleaned_data, **file)
+
     return _act(
         request,
         process,
         form,
-        lambda: services.progress_report(actor=request.actor, milestone=found, **form.cleaned_data),
+        do,
         found,
         {
             "title": _("Informar el avance"),
             "lead": _("Usted habla por: %(side)s.") % {"side": messages.SIDES[side]},
             "submit": _("Publicar el informe"),
             "done": _("Su informe quedó publicado junto al de la otra parte."),
-            "quoted": "",
+            "told": None,
         },
     )
 
@@ -310,6 +329,6 @@ def verify(request: Any, process: Any, public_id: Any) -> HttpResponse:
             "lead": _("Quien responde por el hito no puede verificarlo."),
             "submit": _("Publicar la verificación"),
             "done": _("Su verificación quedó publicada."),
-            "quoted": found.text,
+            "told": _told(found, _names([found])),
         },
     )

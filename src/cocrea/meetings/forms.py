@@ -4,18 +4,23 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from cocrea.documents.http import attachment_field
 from cocrea.kernel.ids import uuid7
+from cocrea.kernel.text import fold
 from cocrea.meetings.messages import KIND_NAMES, THING_NAMES
 from cocrea.meetings.rules.attendance import Line
 from cocrea.meetings.rules.lifecycle import KINDS
 from cocrea.meetings.rules.notice import PACK_KINDS
+from cocrea.people.messages import SECTOR_NAMES, STATUS_NAMES
 from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.models import Theme
 from cocrea.ui.fields import DateTimeInput
@@ -110,7 +115,8 @@ class PackForm(forms.Form):
         label=_("Qué publica"), choices=[(k, THING_NAMES[k]) for k in PACK_KINDS]
     )
     title = forms.CharField(label=_("Título"), max_length=200)
-    text = _text(_("Texto"), rows=10, max_length=20_000)
+    text = _text(_("Texto"), rows=10, max_length=20_000, required=False)
+    file = attachment_field(_("Archivo"))
 
 
 class EvidenceForm(forms.Form):
@@ -141,15 +147,14 @@ class AttendanceForm(forms.Form):
     )
     rows = _text(
         _(
-            "Una línea por grupo: sector, calidad, cuántas personas, mesa, organización, mujeres, "
+            "Una línea por grupo: sector, calidad, asistencias, mesa, organización, mujeres, "
             "hombres, otra identidad"
         ),
         rows=10,
         max_length=60_000,
         help_text=_(
-            "Use comas, punto y coma o tabulador. Sectores: public, civil_society, private, "
-            "academia, cooperation, municipality, citizen. Calidades: member, observer, guest, "
-            "authority. Desde la cuarta columna todo es opcional."
+            "Separe con comas, punto y coma o tabulador. Por ejemplo: Sociedad civil, Invitado, "
+            "12, 3. Desde la mesa todo es opcional."
         ),
     )
 
@@ -171,12 +176,27 @@ class AttendanceForm(forms.Form):
         return [line for line in found if line is not None]
 
 
+@cache
+def _codes() -> tuple[dict[str, str], dict[str, str]]:
+    """Of sectors and of statuses: folded code, or name in either language -> code."""
+    found = []
+    for names, codes in ((SECTOR_NAMES, SECTORS), (STATUS_NAMES, STATUSES)):
+        known = {fold(code): code for code in codes}
+        for language in ("es", "en"):
+            with override(language):
+                known |= {fold(str(names[code])): code for code in codes}
+        found.append(known)
+    return found[0], found[1]
+
+
 def _line(cells: list[str]) -> Line | None:
     given = dict(zip(COLUMNS, cells, strict=False))
+    for name, codes in zip(("sector", "status"), _codes(), strict=True):
+        given[name] = codes.get(fold(given.get(name, "")), "")
     numbers = {k: given.get(k, "") for k in ("count", "table", "women", "men", "other")}
     if any(v and not (v.isascii() and v.isdigit() and len(v) < 7) for v in numbers.values()):
         return None
-    if given.get("sector") not in SECTORS or given.get("status") not in STATUSES:
+    if not given["sector"] or not given["status"]:
         return None
     counts: dict[str, Any] = {k: int(v) if v else None for k, v in numbers.items()}
     if counts["count"] is None or len(given.get("organization", "")) > 80:
@@ -203,12 +223,32 @@ class VoiceForm(forms.Form):
     """What somebody said there, typed by who facilitates."""
 
     text = _text(_("Lo que se dijo, con sus palabras"), rows=6, max_length=6000)
-    table = forms.TypedChoiceField(label=_("Mesa"), coerce=int, empty_value=None, required=False)
-    theme = forms.ModelChoiceField(label=_("Tema"), queryset=Theme.objects.none(), required=False)
+    table = forms.TypedChoiceField(
+        label=_("Mesa"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Si no elige tema, la voz lleva el de su mesa."),
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Tema"), queryset=Theme.objects.none(), required=False, empty_label="–"
+    )
+    language = forms.ChoiceField(label=_("Idioma en que se dijo"), required=False)
+    sector = forms.ChoiceField(label=_("Sector de quien habla"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, tables: Choices, themes: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        tables: Choices,
+        themes: Any,
+        languages: Choices,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.fields["table"].choices = [("", "–"), *tables]
         self.fields["theme"].queryset = themes
+        self.fields["language"].choices = list(languages)
+        self.fields["sector"].choices = [("", "–"), *((s, SECTOR_NAMES[s]) for s in SECTORS)]
         self.fields["key"].initial = uuid7

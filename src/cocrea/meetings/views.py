@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 
 from cocrea.agreement.http import act_page, roles_of
 from cocrea.agreement.rules.permits import PERMITS as AGREEMENT
+from cocrea.documents.http import attached
 from cocrea.documents.rendering import files
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.meetings import documents, forms, selectors
 from cocrea.meetings import services as meetings_
-from cocrea.meetings.models import Meeting
+from cocrea.meetings.forms_counting import CountForm, as_counted
+from cocrea.meetings.models import Meeting, Table
 from cocrea.meetings.rules.permits import PERMITS
 from cocrea.people.selectors import bodies
+from cocrea.process import words
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.process.selectors import (
@@ -32,8 +35,10 @@ from cocrea.process.selectors import (
     themes,
 )
 from cocrea.process.services import commitment_ref
+from cocrea.voices import words as voice_words
 
 PAGE = 50
+SPANISH = "spa"
 ACTIONS = (
     ("meeting.edit", "edit"),
     ("meeting.announce", "announce"),
@@ -41,7 +46,9 @@ ACTIONS = (
     ("pack.publish", "pack"),
     ("meeting.hold", "hold"),
     ("meeting.voice_receive", "voice"),
+    ("meeting.sheets_open", "sheets"),
     ("attendance.record", "attendance"),
+    ("attendance.record", "attendance_file"),
     ("evidence.declare", "evidence"),
     ("minutes.draft", "minutes"),
     ("minutes.publish", "minutes_publish"),
@@ -132,11 +139,12 @@ def _act(
     submit: str,
     do: Any,
     form: Any = forms.ConfirmForm,
+    template: str = "meetings/act.html",
     **more: Any,
 ) -> HttpResponse:
     url = reverse("meetings:meeting", args=[process.slug, found.public_id])
 
-    def done(data: dict[str, Any]) -> str:
+    def run(data: dict[str, Any]) -> str:
         do(data)
         return url
 
@@ -145,8 +153,8 @@ def _act(
         request,
         process,
         form=form,
-        do=done,
-        template="meetings/act.html",
+        do=run,
+        template=template,
         title=title,
         submit=submit,
         lead=name,
@@ -262,9 +270,11 @@ def pack(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
     found = _checked(request, process, meeting_id, "pack.publish")
 
     def do(data: dict[str, Any]) -> None:
-        meetings_.pack_publish(actor=request.actor, meeting=found, **data)
+        given = attached(data)
+        meetings_.pack_publish(actor=request.actor, meeting=found, **data, **given)
 
-    more = {"form": forms.PackForm, "do": do}
+    more = {"form": forms.PackForm, "do": do, "multipart": True}
+    more["done"] = _("Quedó publicado, con los días de anticipación que tuvo.")
     title = _("Publicar un documento de la reunión")
     return _act(request, process, found, title=title, submit=_("Publicar"), **more)
 
@@ -307,7 +317,19 @@ def attendance(request: HttpRequest, process: Process, meeting_id: UUID) -> Http
     def do(data: dict[str, Any]) -> None:
         meetings_.attendance_record(actor=request.actor, meeting=found, **data)
 
-    more = {"form": forms.AttendanceForm, "do": do}
+    sheet = selectors.sheet_of(found)
+    lines = selectors.lines_of(sheet) if sheet else []
+    counted = as_counted(lines)
+    detail = "" if counted is not None else meetings_.lines_text(lines)
+    more: dict[str, Any] = {
+        "form": CountForm,
+        "do": do,
+        "initial": {**(counted or {}), "rows": detail, "source": sheet.source if sheet else ""},
+        "template": "meetings/attendance.html",
+        "version": sheet.version if sheet else 0,
+        "detailed": bool(detail or request.POST.get("rows")),
+        "done": _("La asistencia quedó registrada."),
+    }
     title = _("Registrar la asistencia")
     return _act(request, process, found, title=title, submit=_("Registrar"), **more)
 
@@ -355,15 +377,24 @@ def minutes_document(
     return files.respond(documents.document(found, get_language() or "es"), format)
 
 
+def _table_name(table: Table) -> str:
+    """Its number and what it works on."""
+    theme = words.said(table.theme, "name")[0] if table.theme else ""
+    return f"{table.number}. {theme}" if theme else str(table.number)
+
+
 @process_view
 def voice(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResponse:
     """Capture what was said at a table; shows the receipt, which goes to whoever said it."""
     found = _checked(request, process, meeting_id, "meeting.voice_receive")
-    tables = [(t.number, str(t.number)) for t in found.tables.all()]
+    tables = [(t.number, _table_name(t)) for t in found.tables.select_related("theme")]
+    departments = {area.code for area in territory(process).areas}
     receipts: list[Any] = []
 
     def do(data: dict[str, Any]) -> str:
-        given = {**data, "key": str(data["key"])}
+        area = found.area if found.area in departments else ""
+        given = {**data, "key": str(data["key"]), "area": area}
+        given["language"] = data["language"] or SPANISH
         receipt = meetings_.meeting_voice_receive(
             actor=request.actor,
             meeting=found,
@@ -380,8 +411,14 @@ def voice(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespo
         "submit": _("Recibir y dar comprobante"),
         "crumbs": [(_("Reuniones"), url + "../"), (name, url), (_("Recoger una voz"), "")],
     }
-    form = functools.partial(forms.VoiceForm, tables=tables, themes=themes(process))
-    answer = act_page(request, process, form=form, do=do, template="meetings/act.html", **context)
+    form = functools.partial(
+        forms.VoiceForm,
+        tables=tables,
+        themes=themes(process),
+        languages=voice_words.options(voice_words.languages(process)),
+    )
+    more = {"template": "meetings/act.html", "initial": {"language": SPANISH}}
+    answer = act_page(request, process, form=form, do=do, **more, **context)
     if not receipts:
         return answer
     return render(

@@ -82,11 +82,6 @@ def own_text(code: str) -> str:
     return str(OWN_TEXTS.get(code, ""))
 
 
-def subject_text(kind: str) -> Text:
-    """What somebody follows, in words; the process for kinds that nobody follows one by one."""
-    return SUBJECT_TEXTS.get(kind, SUBJECT_TEXTS[""])
-
-
 def counted_text(code: str, n: int) -> str:
     """What a digest counts instead of listing: ``37 voces publicadas``."""
     if code == "voice.admitted":

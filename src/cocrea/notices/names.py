@@ -37,6 +37,12 @@ def event_text(code: str) -> str:
     return str(next(said, OTHER_EVENT))
 
 
+def thing_text(kind: str) -> str:
+    """What people call such a thing; "" is the whole process."""
+    said = (things[kind] for things in _composition().THINGS if kind in things)
+    return str(next(said, SUBJECT_TEXTS[""] if not kind else kind))
+
+
 def has_page(kind: str) -> bool:
     """Have things of this kind a page at ``/r/<kind>/<id>``?"""
     return any(kind in links for links in _composition().LINKS)

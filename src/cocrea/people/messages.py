@@ -26,6 +26,9 @@ TEXTS: dict[str, Text] = {
     "people.handover_other_seat": _("El relevo es de otro asiento o de otra calidad."),
     "people.handover_silent": _("El relevo no dice qué queda pendiente."),
     "people.handover_to_self": _("El relevo es la misma persona."),
+    "people.invented_account": _(
+        "Es una figura inventada de la demostración: no guarda datos de nadie y no se borra."
+    ),
     "people.legal_basis_missing": _("Falta la base legal del órgano."),
     "people.mandate_ended": _("Este mandato ya terminó."),
     "people.name_missing": _("Falta el nombre."),

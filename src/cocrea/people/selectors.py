@@ -162,6 +162,12 @@ def offices(public_ids: Iterable[uuid.UUID | str]) -> dict[str, PublicFunction]:
     return {str(f.public_id): f for f in rows.select_related("organization")}
 
 
+def functions_of(user: Any, now: datetime) -> list[PublicFunction]:
+    """The public functions that an account holds now. One query."""
+    rows = PublicFunction.objects.filter(user=user, since__lte=now).exclude(until__lte=now)
+    return list(rows.select_related("organization").order_by("since", "pk"))
+
+
 def role_holders(process_slug: str, now: datetime) -> dict[str, list[PublicFunction]]:
     """Role -> public functions that hold it now by grant. Two queries."""
     grants = RoleGrant.objects.filter(process_slug=process_slug, since__lte=now).exclude(

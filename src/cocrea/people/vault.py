@@ -176,6 +176,41 @@ def account_address(user_id: uuid.UUID) -> str | None:
     return rows.order_by("-primary", "pk").values_list("email", flat=True).first()
 
 
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """What is kept of an account, for the person alone.
+
+    contacts  what each further contact was given for; second_factors: how many there are
+    """
+
+    addresses: tuple[str, ...] = ()
+    identity: bool = False
+    contacts: tuple[str, ...] = ()
+    second_factors: int = 0
+
+    def __repr__(self) -> str:
+        return "AccountCard(...)"
+
+
+def account_card(user_id: uuid.UUID) -> AccountCard:
+    """Everything private that hangs on an account. Four queries."""
+    addresses = EmailAddress.objects.filter(user_id=user_id).order_by("-primary", "pk")
+    given = Contact.objects.filter(owner_id=user_id).order_by("pk")
+    return AccountCard(
+        addresses=tuple(addresses.values_list("email", flat=True)),
+        identity=Identity.objects.filter(user_id=user_id).exists(),
+        contacts=tuple(given.values_list("purpose", flat=True)),
+        second_factors=Authenticator.objects.filter(user_id=user_id).count(),
+    )
+
+
+def account_of(address: str) -> uuid.UUID | None:
+    """Whose account this e-mail address is; None when it is nobody's."""
+    cleaned = clean(address, max_length=254, where="value", lines=False)
+    rows = EmailAddress.objects.filter(email__iexact=cleaned, user__erased_at__isnull=True)
+    return rows.order_by("-verified", "pk").values_list("user_id", flat=True).first()
+
+
 def contacts_of(user_id: uuid.UUID) -> list[uuid.UUID]:
     """Ids of the contacts of an account, oldest first."""
     rows = Contact.objects.filter(owner_id=user_id).order_by("pk")
@@ -194,8 +229,8 @@ def person_erase(user_id: uuid.UUID, *, now: datetime) -> int:
     """Erases everything private of an account and closes it; returns how many rows went.
 
     Contacts that were given elsewhere with an address that the account verified are the person's
-    too: notices stop. What the person did in a public function stays in the record of their acts, without the link
-    to the account. Raises NotThere(people.not_there).
+    too: notices stop. What the person did in a public function stays in the record of their acts,
+    without the link to the account. Raises NotThere(people.not_there).
     """
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from cocrea.consultations import selectors as consultations
 from cocrea.meetings import selectors as meetings
 from cocrea.meetings.models import DateChange, Meeting
+from cocrea.meetings.rules.lifecycle import PUBLIC
 from cocrea.notices.rules.ical import CANCELLED, CONFIRMED, TENTATIVE, Event
 from cocrea.process import selectors as processes
 from cocrea.process import words
@@ -24,17 +25,23 @@ from cocrea.process.models import Process
 def of_process(process: Process) -> list[Event]:
     """In a constant number of queries. A row of the schedule that a public meeting carries out is
     that meeting."""
-    held = list(meetings.meetings(process))
+    held = list(Meeting.objects.filter(process=process, state__in=PUBLIC))
     taken = {meeting.row for meeting in held if meeting.state != Meeting.CANCELLED}
+    changes: dict[int, list[DateChange]] = {}
+    for change in DateChange.objects.filter(meeting__process=process).defer("reason"):
+        changes.setdefault(change.meeting_id, []).append(change)
     return [
-        *(of_meeting(process, meeting) for meeting in held),
+        *(_meeting(process, meeting, changes.get(meeting.pk, [])) for meeting in held),
         *_rows(process, taken),
         *_windows(process),
     ]
 
 
 def of_meeting(process: Process, meeting: Meeting) -> Event:
-    changes = list(meeting.changes.all())
+    return _meeting(process, meeting, list(meeting.changes.all()))
+
+
+def _meeting(process: Process, meeting: Meeting, changes: list[DateChange]) -> Event:
     cancelled = meeting.state == Meeting.CANCELLED
     instants = [meeting.announced_at, meeting.cancelled_at, *(c.announced_at for c in changes)]
     path = reverse("meetings:meeting", args=[process.slug, meeting.public_id])

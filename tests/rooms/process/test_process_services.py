@@ -364,5 +364,5 @@ def test_desks_show_what_waits_oldest_first(amended):
     assert all(i.since.date() <= today for i in contact)
     assert selectors.desk_items(make_actor(), amended, now) == []
     names = [url for _label, url in selectors.doors(PUBLISHER, amended, now)]
-    assert [n.split("/")[3] for n in names] == ["metodologia"]
+    assert [n.split("/")[3] for n in names] == ["metodologia", "planes-anteriores"]
     assert selectors.doors(make_actor("observer"), amended, now) == []

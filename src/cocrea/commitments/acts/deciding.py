@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.agreement import selectors as agreement
@@ -66,6 +67,7 @@ def propose(request: Any, process: Any, public_id: Any) -> HttpResponse:
         lead=_("Se hace público y pasa a la entidad responsable para que lo acepte o lo devuelva."),
         submit=_("Proponer"),
         done=_("El compromiso quedó propuesto y es público."),
+        read=True,
     )
 
 
@@ -94,6 +96,11 @@ def accept(request: Any, process: Any, public_id: Any) -> HttpResponse:
         lead=_("Solo la autoridad de la entidad responsable acepta, y acepta estas palabras."),
         submit=_("Aceptar"),
         done=_("La aceptación quedó en el registro público."),
+        read=True,
+        otherwise=(
+            _("¿No puede aceptarlo así? Devuélvalo a las mesas con su motivo."),
+            reverse("commitments:return", args=[process.slug, found.public_id]),
+        ),
     )
 
 
@@ -116,6 +123,7 @@ def _reasoned(
         submit=title,
         done=done,
         tone="danger",
+        read=True,
     )
 
 
@@ -159,6 +167,7 @@ def opinion(request: Any, process: Any, public_id: Any) -> HttpResponse:
         lead=_("Con firma y fecha. El anterior, si lo hay, se conserva a la vista."),
         submit=_("Registrar"),
         done=_("El dictamen quedó registrado."),
+        read=True,
     )
 
 

@@ -13,6 +13,9 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 OCTETS = 75  # of a line, without its CRLF
 CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
 PRODID = "-//Cocrea//Cocrea//ES"
+_CONTROLS: dict[int, str | None] = dict.fromkeys((*range(0x20), 0x7F))
+_ESCAPED = _CONTROLS | {ord("\n"): "\\n", **{ord(c): f"\\{c}" for c in "\\;,"}}
+_NO_BLANKS = _CONTROLS | {ord(" "): None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +112,18 @@ def _times(event: Event, zone: str, place: ZoneInfo) -> tuple[str, str]:
 
 def _text(value: str) -> str:
     """A TEXT value: backslash, semicolon, comma and line break escaped, other controls dropped."""
-    said = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    said = said.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-    return "".join(c for c in said if c >= " " and c != "\x7f")
+    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPED)
 
 
 def _uri(value: str) -> str:
-    return "".join(c for c in value if c > " " and c != "\x7f")
+    return value.translate(_NO_BLANKS)
 
 
 def fold(line: str) -> str:
     """Pieces of at most 75 octets, none of which cuts a character; each after the first begins
     with a space."""
+    if len(line) * 4 <= OCTETS:
+        return line
     raw = line.encode("utf-8")
     if len(raw) <= OCTETS:
         return line

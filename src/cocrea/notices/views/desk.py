@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cocrea.kernel.errors import NotPermitted
 from cocrea.kernel.findings import Finding
 from cocrea.notices import selectors, services
-from cocrea.notices.messages import PACES, subject_text
-from cocrea.notices.names import event_text
+from cocrea.notices.messages import PACES
+from cocrea.notices.names import event_text, thing_text
 from cocrea.notices.rules.permits import PERMITS
 from cocrea.notices.views.shared import of_process
 
@@ -35,7 +35,7 @@ def desk(request: HttpRequest, process: Any) -> HttpResponse:
         "reach": selectors.reach(process.slug, request.now),  # type: ignore[attr-defined]
         "counts": [(event_text(each.event), each) for each in counts],
         "subscribers": [
-            (subject_text(kind), PACES[pace], n)
+            (thing_text(kind), PACES[pace], n)
             for (kind, pace), n in sorted(selectors.subscriber_counts(process.slug).items())
         ],
         "unread": selectors.unread_entries(process.log_id),

@@ -169,6 +169,8 @@ def suggest(request: Any, process: Process) -> HttpResponse:
         submit=_("Publicar la sugerencia"),
         done=_("La sugerencia quedó publicada."),
         to=_review_url(process),
+        lead=_("Se revisa la versión %(number)s. Cada sugerencia recibe respuesta con su razón.")
+        % {"number": review.version.number},
     )
 
 

@@ -31,6 +31,7 @@ from cocrea.process.forms import (
     ReasonForm,
     ThemesForm,
 )
+from cocrea.process.forms_figures import FiguresForm
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.process.rules.calendar import Notice, change_notice, last_day_to_announce
@@ -230,12 +231,16 @@ def amendment_publish(request: HttpRequest, process: Process) -> HttpResponse:
     today = local_day(request.now, process.zone)
     initial = {"in_force_from": today, "new": clause.text if clause else ""}
     form = AmendmentForm(law, clause, _posted(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        done = _try(form, lambda: _amend(request, process, law, clause, form.cleaned_data, today))
-        if done:
+    figures = FiguresForm(clause.quantities if clause else (), _posted(request))
+    if request.method == "POST" and form.is_valid() and figures.is_valid():
+        given = {**form.cleaned_data, "clause_data": figures.changed()}
+        if _try(form, lambda: _amend(request, process, law, clause, given, today)):
             messages.success(request, _("Enmienda publicada: la versión anterior se conserva."))
             return redirect("process:amendments", process.slug)
-    return _page(request, "amendment_publish", process, form, clause=clause)
+    if figures.is_bound and figures.errors:
+        form.add_error(None, _("Revise lo que la cláusula dice en cifras."))
+    more = {"clause": clause, "figures": figures, "opened": bool(figures.errors)}
+    return _page(request, "amendment_publish", process, form, **more)
 
 
 def _amend(
@@ -258,11 +263,13 @@ def _amend(
 
 
 def _amendment(law: Methodology, clause: Clause | None, given: dict[str, Any]) -> Amendment:
-    """The text stays out when it does not change: then only values do."""
+    """The text stays out when it does not change: then only values do. What it states in figures
+    is part of the clause, which is then put again."""
     old = clause.text if clause else ""
     new = "" if given.get("remove") else given["new"]
+    figures = given["clause_data"]
     if not given.get("remove") and (not new or " ".join(new.split()) == " ".join(old.split())):
-        old = new = ""
+        old = new = old if figures else ""
     return amendment_of(
         {
             "number": max((a.number for a in law.amendments), default=0) + 1,
@@ -273,6 +280,7 @@ def _amendment(law: Methodology, clause: Clause | None, given: dict[str, Any]) -
             "reason": given["reason"],
             "body": given["body"],
             "in_force_from": {"date": given["in_force_from"]},
+            "clause_data": figures if new else {},
             "values": load_changes(given["values"]),
         }
     )
