@@ -19,6 +19,7 @@ OPEN_TO_CONFIG = {
     "site.demo",
     "site.record",
     "ledger.verifier",
+    "opendata.catalogue",
     "plan.documents",
     "meetings.documents",
     "sensemaking.documents",

@@ -6,8 +6,6 @@ import pytest
 from django.db import connection
 from tests.security.threads import split, together
 
-from cocrea.agreement import compact_read, services as agreement
-from cocrea.agreement.models import CompactSignature
 from cocrea.documents import selectors, services, tasks
 from cocrea.documents.models import PageVersion
 from cocrea.ledger import services as ledger

@@ -80,7 +80,7 @@ PARTS = {
 
 
 def _parts(context: dict[str, Any], query: str) -> list[dict[str, Any]]:
-    """Sections in order: key, title, what is inside, template, address."""
+    """Sections in order: key, title, what is inside, address."""
     law = context["law"]
     counts = {
         "hallazgos": _count(
@@ -110,7 +110,6 @@ def _parts(context: dict[str, Any], query: str) -> list[dict[str, Any]]:
             "key": key,
             "title": title,
             "note": counts.get(key, ""),
-            "template": f"process/_law_{key}.html",
             "url": f"{query}seccion={key}#{key}",
         }
         for key, title in PARTS.items()
