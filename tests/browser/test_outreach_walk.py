@@ -36,7 +36,7 @@ def test_from_the_poster_to_a_voice_counted_for_posters(visit):
     assert_accessible(page)
     image = page.get_by_role("main").locator("img")
     image.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('main img').naturalWidth > 100")
+    assert image.evaluate("i => i.decode().then(() => i.naturalWidth)") > 100
 
     page.goto(address)
     assert page.url.endswith(f"{VILLA}participar/?via={address.split('/')[2]}")

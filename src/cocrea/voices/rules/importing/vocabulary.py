@@ -14,6 +14,8 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "ong": "civil_society",
         "organizacion": "civil_society",
         "publico": "public",
+        "sector publico": "public",
+        "sector privado": "private",
         "gobierno": "public",
         "estado": "public",
         "funcionario": "public",
