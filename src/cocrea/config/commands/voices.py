@@ -193,7 +193,8 @@ def _codes(path: Path, actor: Actor, batch: ImportBatch) -> None:
         for slip in slips:
             row = (slip.line, slip.folio, slip.code, neutral(slip.whose), neutral(slip.begins))
             writer.writerow(row)
-    sys.stderr.write(f"{path}: {len(slips)} codes; hand them back to whom they belong, keep no copy\n")
+    told = "hand them back to whom they belong, keep no copy"
+    sys.stderr.write(f"{path}: {len(slips)} codes; {told}\n")
 
 
 def undone(options: argparse.Namespace, process: Process, actor: Actor) -> int:
