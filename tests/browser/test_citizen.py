@@ -1,10 +1,18 @@
-"""A citizen without an account: from the home page to the receipt, the voice and its thread."""
+"""A citizen, without an account and with one: from the home page to the receipt and its thread."""
 
+import email
 import re
+from uuid import uuid4
 
 import pytest
 
-from tests.browser.walking import assert_accessible, follow, go, press
+from tests.browser.walking import (
+    assert_accessible,
+    assert_accessible_in_both,
+    follow,
+    go,
+    press,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
@@ -133,3 +141,61 @@ def test_the_keyboard_alone_is_enough(visit):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.locator("h1").inner_text() == "Recibimos su voz"
+
+
+def code_sent(portal):
+    """The code of the newest letter that the portal wrote to its folder."""
+    newest = max((portal.data / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    letter = email.message_from_bytes(newest.read_bytes())
+    body = next(part for part in letter.walk() if part.get_content_type() == "text/plain")
+    text = body.get_payload(decode=True).decode()
+    return re.search(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})?)\s*$", text, re.M)[1]
+
+
+def open_account(page, portal, address):
+    """By a code, without a password; ends on the desk."""
+    go(page, "/escritorio/")
+    assert_accessible_in_both(page)
+    follow(page, "Crear una cuenta")
+    assert_accessible_in_both(page)
+    page.get_by_label(re.compile("correo", re.I)).fill(address)
+    page.get_by_role("main").locator("form .button").first.click()
+    code = page.locator("input[name=code]")
+    code.wait_for()
+    assert_accessible_in_both(page)
+    code.fill(code_sent(portal))
+    press(page, "Confirmar")
+    go(page, "/escritorio/")
+    assert page.get_by_text("Su cuenta no tiene una función").is_visible()
+    assert_accessible_in_both(page)
+
+
+def test_with_an_account_until_it_is_erased(visit, portal):
+    """An account is not needed for a voice, and its person can erase it."""
+    address = f"ana.{uuid4().hex[:12]}@ejemplo.org.gt"
+    page = visit("phone")
+    open_account(page, portal, address)
+    folio, code = contribute(page, "Que haya agua los domingos, con cuenta o sin ella.")
+    go(page, "/escritorio/")
+    follow(page, "Mi cuenta y mis datos")
+    assert page.get_by_role("main").get_by_text(address).is_visible()
+    assert_accessible_in_both(page)
+    follow(page, "Borrar mi cuenta")
+    assert_accessible_in_both(page)
+    page.get_by_label("Escriba el correo").fill("otra@ejemplo.org.gt")
+    page.get_by_label("Entiendo").check()
+    press(page, "Borrar mi cuenta para siempre")
+    assert page.locator(".form-errors").is_visible()
+    page.get_by_label("Escriba el correo").fill(address)
+    page.get_by_label("Entiendo").check()
+    press(page, "Borrar mi cuenta para siempre")
+    assert page.locator("h1").inner_text() == "Su cuenta se borró"
+    assert_accessible_in_both(page)
+
+    go(page, "/mi-cuenta/")
+    assert page.locator("h1").inner_text() == "Entrar", "the session is gone with the account"
+    go(page, "/folio/")
+    page.get_by_label("Folio").fill(folio)
+    page.get_by_label(re.compile("código", re.I)).fill(code)
+    press(page, "Buscar")
+    assert page.locator("h1").inner_text() == folio, "the voice was never the account's"

@@ -13,7 +13,22 @@ VIOLATIONS = """async () => (await axe.run()).violations
 # Made anew for each answer; nothing that a reader meets.
 FRESH = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|token|key)"[^>]*>')
 CLEAN: set[str] = set()
+# (shape of an address, width) of the pages that were judged, by whatever walk.
+JUDGED: set[tuple[str, int]] = set()
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+FOLIO = re.compile(r"[A-Z0-9]+-[0-9A-Z]{6}-[0-9A-Z]")
 SESSIONS: dict[tuple[str, str], list] = {}  # (process, role) -> cookies
+
+
+def shape_of(address):
+    """The address without what names one thing among its like."""
+    path = urlsplit(address).path
+    return re.sub(r"\d+", "N", FOLIO.sub("FOLIO", UUID.sub("ID", path)))
+
+
+def is_judged(page, address):
+    """A page of this shape was judged in a window of this width."""
+    return (shape_of(address), page.viewport_size["width"]) in JUDGED
 
 
 def assert_accessible(page):
@@ -21,6 +36,7 @@ def assert_accessible(page):
 
     The very same page in a window of the same size and colours is judged once.
     """
+    JUDGED.add((shape_of(page.url), page.viewport_size["width"]))
     found = _digest(page)
     if found in CLEAN:
         return

@@ -1,5 +1,6 @@
 """Implementation, 2018 to 2020: the institution's word and civil society's, side by side."""
 
+import io
 from datetime import date
 
 from cocrea.commitments.models import Milestone
@@ -11,6 +12,10 @@ MINE = "Palabra inventada de una institución inventada."
 THEIRS = (
     "Palabra inventada de una organización inventada (organización que se retiró de la Mesa en noviembre "
     "de 2018)."
+)
+PROOF = (
+    "Documento inventado para la demostración. Acta de la presentación pública del producto, con la lista "
+    "de lo que se publicó. Día:"
 )
 WATCHERS = ("observatorio-fiscal", "jovenes-datos", "mujeres-tejedoras")
 
@@ -29,7 +34,8 @@ def report_round(world: World, number: int) -> None:
         for place, milestone in enumerate(milestones):
             owner = steps[min(3, number - (place % 2))]
             if draft.number % 5:
-                _report(world, f"delegate:{draft.body}", milestone, owner, MINE, today)
+                proof = PROOF if draft.number == 22 and place == 0 else ""
+                _report(world, f"delegate:{draft.body}", milestone, owner, MINE, today, proof)
             if draft.number == 22 or (draft.number + number) % 3 == 0:
                 society = steps[max(0, min(3, number - 1 - (draft.number % 2)))]
                 watcher = WATCHERS[draft.number % 3]
@@ -44,13 +50,21 @@ def report_round(world: World, number: int) -> None:
 
 
 def _report(
-    world: World, name: str, milestone: Milestone, completion: str, text: str, today: date
+    world: World,
+    name: str,
+    milestone: Milestone,
+    completion: str,
+    text: str,
+    today: date,
+    proof: str = "",
 ) -> object:
+    """``proof``: words of a file that comes with the report."""
     return followup.progress_report(
         actor=world.actor(name),
         milestone=milestone,
         completion=completion,
         text=text,
         means="Enlace inventado para la demostración",
+        file=io.BytesIO(f"{proof} {today.isoformat()}".encode()) if proof else None,
         period_on=today,
     )

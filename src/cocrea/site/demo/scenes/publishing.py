@@ -213,7 +213,7 @@ def present_plan(world: World) -> None:
         body=bodies(world.process.slug).get(slug="high-level"),
         title="Aprobación del plan",
         subject=version.ref,
-        meeting=SubjectRef("meeting", str(made.public_id)),
+        meeting=SubjectRef("meeting", str(made.public_id), label=made.title_es),
         rule=agreement.Declaration(
             technique="majority",
             floor=(),
