@@ -111,6 +111,10 @@ TEXTS = {
     "voices.import_moved": _(
         "Alguien movió voces de esta carga en este momento. Vuelva a intentarlo."
     ),
+    "voices.import_stale": _(
+        "Mientras tanto, filas de este archivo entraron en otra carga. Léalo otra vez: las que ya "
+        "entraron no se repiten."
+    ),
     "voices.import_undoing": _("La carga de la que vino esta voz se está deshaciendo."),
     "voices.import_codes_taken": _(
         "La hoja de códigos de esta carga ya se descargó. Se entrega una sola vez."

@@ -161,6 +161,34 @@ def test_neighbours_who_say_the_same_both_count(promoted):
     assert promoted(data + b"Agua\r\n").fresh == 1  # a third one joined
 
 
+def test_a_draft_that_nobody_promoted_keeps_no_row_from_coming_in(staged, promoted, typist):
+    draft = staged(source_name="Foro")
+    better = csv_bytes([*ROWS, ["4", "La que faltaba", *[""] * 6]])
+    batch = promoted(better, source_name="Foro")
+    assert (batch.fresh, batch.known) == (4, 0) and Voice.objects.count() == 4
+    with pytest.raises(Conflict) as refused:
+        services.import_promote(actor=typist, batch=draft)
+    assert codes(refused) == ["voices.import_stale"]
+    again = services.import_stage(actor=typist, batch=draft)
+    assert (again.fresh, again.known) == (0, 3) and Voice.objects.count() == 4
+
+
+def test_one_number_twice_in_one_file_is_one_row(staged, monkeypatch):
+    monkeypatch.setattr(importing, "CHUNK", 2)
+    rows = [["1", "Agua", *[""] * 6], ["2", "Luz", *[""] * 6], ["1", "Agua", *[""] * 6]]
+    batch = staged(csv_bytes([*rows, ["2", "Otra cosa", *[""] * 6]]))
+    assert (batch.fresh, batch.known, batch.faulty) == (2, 1, 1)
+
+
+def test_lateness_of_a_whole_file_is_marked_some_at_a_time(promoted, process, monkeypatch):
+    monkeypatch.setattr("cocrea.voices.services.triage.LATE_AT_ONCE", 50)
+    batch = promoted(csv_bytes(MANY))
+    Voice.objects.update(received_at=batch.promoted_at - importing_stage.timedelta(days=30))
+    done = [tasks.tick(process, ledger.now_of(process.log)) for _turn in range(4)]
+    assert done == [50, 50, 30, 0]
+    assert not Voice.objects.filter(overdue_at=None).exists()
+
+
 def test_a_known_number_with_other_words_is_an_error(promoted, staged):
     promoted(source_name="Foro")
     changed = [[*ROWS[0][:1], "Dijo otra cosa", *ROWS[0][2:]], *ROWS[1:]]

@@ -140,10 +140,13 @@ def test_the_same_file_again_leads_to_the_same_page(demo_process, inside):
     upload(client, demo_process)
     batch = ImportBatch.objects.get()
     actor = actor_of_role(demo_process, "facilitator")
-    services.import_stage(actor=actor, batch=batch)
+    batch = services.import_stage(actor=actor, batch=batch)
     page = upload(client, demo_process, source_name="Otro nombre")
-    assert ImportBatch.objects.count() == 2  # the first one had an error: another try is lawful
-    assert page.status_code == 302
+    assert page["Location"].endswith(f"/{batch.public_id}/"), "a draft is gone on with"
+    services.import_promote(actor=actor, batch=batch)
+    page = upload(client, demo_process)
+    assert page["Location"].endswith("/columnas/"), "a row of it stayed out: it may be tried anew"
+    assert ImportBatch.objects.count() == 2
     good = FILE.replace(b"3;;F;\r\n", b"")
     upload(client, demo_process, good, source_name="Foro limpio")
     clean = ImportBatch.objects.latest("pk")

@@ -140,8 +140,11 @@ def imported(options: argparse.Namespace, process: Process, actor: Actor) -> int
             phase=phase,
             strict=options.strict,
         )
-    if batch.state == "uploaded":
-        batch = services.import_stage(actor=actor, batch=batch, going=_progress("rows read"))
+    told = _told(options)
+    if batch.state == "uploaded" or (batch.state == "staged" and told != ColumnMap()):
+        going = _progress("rows read")
+        mapping = None if told == ColumnMap() else told
+        batch = services.import_stage(actor=actor, batch=batch, mapping=mapping, going=going)
     elif batch.state == "staging":
         batch = services.import_run(actor=actor, batch=batch, going=_progress("rows read"))
     if batch.state == "staged" and not options.stage_only and batch.fresh:

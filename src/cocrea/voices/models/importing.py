@@ -106,7 +106,8 @@ class ImportRow(models.Model):
     """A row of a batch. What it says is emptied when it is a voice, so that erasing the voice
     leaves no copy; ``key`` stays and keeps the same row from coming in again.
 
-    key        keyed digest by which the row is known (``rules.importing.keys``); live: it counts
+    key        keyed digest by which the row is known (``rules.importing.keys``)
+    live       it counts: its voice is there or on its way, and was not undone
     content    keyed digest of what it says: the same id with other words is a finding
     problems   findings as JSON, never with what a cell holds
     fields     of a VoiceInput, by code; author, contact: uuids in the vault

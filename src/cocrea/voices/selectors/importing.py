@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import override
 
 from cocrea.kernel.errors import NotThere, Refused
@@ -283,10 +283,13 @@ class Trial:
 def trial(found: Opened, most: int = 100) -> Trial:
     """Read a whole file and keep nothing: constant memory, one query per 500 rows."""
     made = Trial()
+    above: dict[str, str] = {}
     for chunk in chunked(found.rows()):
         live = known_rows([key for _draft, key, _content in chunk])
         for draft, key, content in chunk:
-            state, problems = judged(draft, content, live.get(key))
+            state, problems = judged(draft, content, live.get(key, above.get(key)))
+            if state is RowState.FRESH:
+                above[key] = content
             made.rows += 1
             name = str(state)
             setattr(made, name, getattr(made, name) + 1)
@@ -302,10 +305,18 @@ def chunked(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield chunk
 
 
-def known_rows(keys: Sequence[str]) -> dict[str, str]:
-    """key -> content of the rows that already count. One query."""
-    rows = ImportRow.objects.filter(key__in=list(keys), live=True)
-    return dict(rows.values_list("key", "content"))
+def known_rows(keys: Sequence[str], batch: ImportBatch | None = None) -> dict[str, str]:
+    """key -> content of the rows that already count: they are voices, or stand above in the same
+    file. Those of another draft do not count: it may never be promoted. One query."""
+    rows = ImportRow.objects.filter(key__in=list(keys))
+    counts = Q(live=True) if batch is None else Q(live=True) | Q(batch=batch, state=RowState.FRESH)
+    return dict(rows.filter(counts).values_list("key", "content"))
+
+
+def came_meanwhile(batch: ImportBatch) -> bool:
+    """Did a row of this draft become a voice by way of another file since it was read?"""
+    taken = ImportRow.objects.filter(live=True).exclude(batch=batch).values("key")
+    return ImportRow.objects.filter(batch=batch, state=RowState.FRESH, key__in=taken).exists()
 
 
 def judged(draft: Draft, content: str, known: str | None) -> tuple[RowState, tuple[Finding, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import override
 
@@ -49,9 +50,11 @@ def import_promote(*, actor: Actor, batch: ImportBatch, going: Going = always) -
     """Make every good row a voice. The entry says how many, of which file, and their root.
 
     Rows with errors stay behind; correct them in the file and import it again: what is a voice
-    already does not come twice. Raises Conflict(voices.import_wrong_state),
+    already does not come twice. Raises Conflict(voices.import_wrong_state | import_stale),
     Refused(voices.import_nothing, voices.window_closed | window_pending | no_window).
     """
+    if reading.came_meanwhile(batch):
+        raise Conflict(Finding("voices.import_stale"))
     phase = _phase(batch)
     edge = _edge(batch)
     with ledger.act(batch.process, actor=actor) as act:
@@ -62,6 +65,7 @@ def import_promote(*, actor: Actor, batch: ImportBatch, going: Going = always) -
         if edge.size != locked.fresh or _phase(locked) != phase:
             raise Conflict(Finding("voices.import_wrong_state", params={"state": locked.state}))
         batch_move(locked, "promote")
+        _rows_claim(locked)
         locked.phase, locked.promoted_at = phase, act.now
         locked.methodology_version = process_selectors.version_at(locked.process).number
         locked.root, locked.code_seed = edge.root().hex(), secrets.token_bytes(32)
@@ -74,6 +78,14 @@ def import_promote(*, actor: Actor, batch: ImportBatch, going: Going = always) -
             body={**changes_of(locked), "batch": counted},
         )
     return make_run(actor=actor, batch=locked, going=going)
+
+
+def _rows_claim(batch: ImportBatch) -> None:
+    """From now on these rows count: in no other file do they come in again."""
+    try:
+        ImportRow.objects.filter(batch=batch, state=RowState.FRESH).update(live=True)
+    except IntegrityError as error:
+        raise Conflict(Finding("voices.import_stale")) from error
 
 
 def _phase(batch: ImportBatch) -> int:

@@ -63,7 +63,8 @@ def import_open(
     phase: int | None = None,
     strict: bool = False,
 ) -> ImportBatch:
-    """Take in a file of voices. The very same file again gives the batch that it already is.
+    """Take in a file of voices. The very same file again gives the batch that it already is, unless
+    rows of it stayed out when it was promoted: then these may be tried anew.
 
     name         of the file; goes to the vault. source_name: where the words come from, public
     mapping      what is known of its columns; the rest is guessed
@@ -78,7 +79,7 @@ def import_open(
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "import.open", now=act.now)
         same = reading.same_file(process, digest)
-        if same is not None and not same.faulty:
+        if same is not None and (not same.public or not same.faulty):
             return same
         now = act.now
     scope = same.scope if same is not None else said.casefold()[:80]
@@ -208,10 +209,10 @@ def _chunk_keep(actor: Actor, batch: ImportBatch, made: list[_Made]) -> ImportBa
         locked = batch_locked(batch)
         if locked.state != BatchState.STAGING or locked.read_to != batch.read_to:
             return locked  # another run was here
-        known = reading.known_rows([each.row.key for each in made])
+        known = reading.known_rows([each.row.key for each in made], locked)
         for each in made:
             state, problems = reading.judged(each.draft, each.content, known.get(each.row.key))
-            each.row.state, each.row.live = state, state is RowState.FRESH
+            each.row.state = state
             each.row.problems = [problem.as_json() for problem in problems]
             each.row.warned = bool(problems) and state is RowState.FRESH
             if state is RowState.FRESH:

@@ -28,6 +28,8 @@ from cocrea.voices.services.shared import (
     voice_ref,
 )
 
+LATE_AT_ONCE = 1000  # named one by one in an entry
+
 
 def voice_admit(*, actor: Actor, process: Process, voice: Voice | UUID | str) -> Voice:
     """Triage passed: its text is public from now on."""
@@ -178,7 +180,8 @@ def voices_publish_due(*, actor: Actor, process: Process) -> int:
     """For ``tick``: whatever triage left longer than the methodology allows is marked for ever.
 
     Nothing is published unread (a text may carry somebody else's data): what is late is counted in
-    public and stands first on the moderators' desk. Returns how many became late. Repeatable.
+    public and stands first on the moderators' desk. Returns how many became late; a file may bring
+    a hundred thousand, of which each tick marks some. Repeatable.
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "voices.due", now=act.now)
@@ -186,7 +189,7 @@ def voices_publish_due(*, actor: Actor, process: Process) -> int:
         late = Voice.objects.select_for_update().filter(
             process=process, state=State.RECEIVED, received_at__lt=limit, overdue_at__isnull=True
         )
-        found = list(late.order_by("pk").values_list("pk", "public_id"))
+        found = list(late.order_by("pk").values_list("pk", "public_id")[:LATE_AT_ONCE])
         if found:
             Voice.objects.filter(pk__in=[pk for pk, _ in found]).update(overdue_at=act.now)
             act.record(

@@ -35,6 +35,7 @@ from cocrea.voices.selectors import Preview
 from cocrea.voices.views.public import PAGE_SIZE, signed_in
 from cocrea.voices.views.staff import methods
 
+MANY_SLIPS = 2000  # more than these are no page that a browser prints
 PATIENCE = 4.0  # seconds that one request works on a file; ``tick`` does the rest
 
 
@@ -346,11 +347,12 @@ def discard(request: HttpRequest, process: Process, batch: UUID) -> HttpResponse
 def codes(request: HttpRequest, process: Process, batch: UUID) -> HttpResponse:
     """The sheet of codes, once: to print and cut, or as a table."""
     found = _batch(request, process, batch, "import.codes")
+    many = found.done > MANY_SLIPS
     if request.method != "POST":
-        context = {"process": process, "batch": found}
+        context = {"process": process, "batch": found, "many": many}
         return render(request, "voices/import_codes.html", context)
     slips = services.import_codes(actor=request.actor, batch=found)
-    if request.POST.get("format") == "csv":
+    if many or request.POST.get("format") == "csv":
         head = [_("línea"), _("folio"), _("código"), _("de quién"), _("empieza")]
         rows = [[str(s.line), s.folio, s.code, s.whose, s.begins] for s in slips]
         return _csv("codigos.csv", [head, *rows])
