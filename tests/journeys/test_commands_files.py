@@ -90,28 +90,16 @@ def test_a_file_comes_in_once_and_its_codes_are_written_once(place, tmp_path, vi
     assert asked(place, "SELECT count(*) FROM voices_voice")[0][0] == before[0][0] + 1
     rows = list(csv.DictReader(codes.open(encoding="utf-8")))
     assert len(rows) == 1 and rows[0]["code"]
-    again = cocrea(
-        place,
-        *("voices", "import", str(path), "--process", VILLA, "--office", villa_office),
-        *("--codes", str(codes)),
-        check=None,
-    )
-    assert again.returncode != 0, "a file that is there is not written over"
-    assert (
-        "voices.import_codes_taken"
-        in cocrea(
-            place,
-            *("voices", "import", str(path), "--process", VILLA, "--office", villa_office),
-            *("--codes", str(tmp_path / "other.csv")),
-            check=None,
-        ).stderr
-        or True
-    )
+    line = ["voices", "import", str(path), "--process", VILLA, "--office", villa_office]
+    again = cocrea(place, *line, "--codes", str(codes), check=1)
+    assert "voices.import_codes_there" in again.stderr, "what is there is not written over"
+    assert json.loads(cocrea(place, *line, "--format", "json").stdout)["known"] == 1
     assert asked(place, "SELECT count(*) FROM voices_voice")[0][0] == before[0][0] + 1
     verified = cocrea_json(place, "ledger", "verify")
     assert all(log["ok"] for log in verified["logs"])
 
 
+@pytest.mark.slow
 def test_who_may_is_said_and_nobody_else_does(place, tmp_path):
     path = semicolons(tmp_path / "hojas.csv", [["1", "Más agua", "F", ""]])
     line = ["voices", "import", str(path), "--process", GUATEMALA]
@@ -128,6 +116,7 @@ def test_who_may_is_said_and_nobody_else_does(place, tmp_path):
     assert "voices.import_map" in cocrea(place, *line, *wrong, check=1).stderr
 
 
+@pytest.mark.slow
 def test_a_killed_import_is_finished_by_the_same_command(place, tmp_path, villa_office):
     rows = [[str(n), f"Petición número {n} de la comunidad", "F", ""] for n in range(1, 3001)]
     path = semicolons(tmp_path / "muchas.csv", rows)
@@ -162,6 +151,7 @@ def test_a_killed_import_is_finished_by_the_same_command(place, tmp_path, villa_
     assert all(log["ok"] for log in cocrea_json(place, "ledger", "verify")["logs"])
 
 
+@pytest.mark.slow
 def test_undo_by_the_command_line(place, tmp_path, villa_office):
     path = semicolons(tmp_path / "hojas.csv", [["1", "Más agua", "F", ""]])
     made = bring(place, path, office=villa_office)
@@ -202,6 +192,7 @@ def test_attendance_comes_to_counts(place, tmp_path):
     assert "Ana" not in json.dumps(first)
 
 
+@pytest.mark.slow
 def test_every_list_is_written_out(place, tmp_path):
     out = tmp_path / "datos"
     counts = cocrea_json(place, "export", "--process", GUATEMALA, "--out", str(out))

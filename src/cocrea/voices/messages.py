@@ -119,6 +119,7 @@ TEXTS = {
     "voices.import_codes_taken": _(
         "La hoja de códigos de esta carga ya se descargó. Se entrega una sola vez."
     ),
+    "voices.import_codes_there": _("Ese archivo ya existe y no se escribe encima."),
     "voices.import_codes_other": _("La hoja de códigos la descarga quien cargó el archivo."),
 }
 

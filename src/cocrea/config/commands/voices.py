@@ -126,6 +126,8 @@ def tried(options: argparse.Namespace, process: Process) -> int:
 
 def imported(options: argparse.Namespace, process: Process, actor: Actor) -> int:
     """Open, read, promote; whatever part was done before is not done again."""
+    if options.codes and options.codes.exists():
+        raise Refused(Finding("voices.import_codes_there", where=str(options.codes)))
     source, phase = _meeting(options.meeting, process)
     with _file(options) as file:
         batch = services.import_open(
