@@ -49,7 +49,7 @@ def digest_context(row: Outbox, process: Any) -> dict[str, Any] | None:
         "until": moment(until.isoformat(), process.zone),
         "daily": row.pace == DAILY,
         "checkpoint": _checkpoint(row, process),
-        "record_url": link_of(process.slug, ("", "")) + "registro/",
+        "record_url": link_of(process.slug) + "registro/",
     }
 
 

@@ -18,8 +18,8 @@ from cocrea.ledger.models import Entry
 from cocrea.ledger.rules.entries import entry_read
 from cocrea.notices.messages import FACTS
 from cocrea.notices.names import event_text, has_page, headline, names_of
-from cocrea.notices.rules.concerns import Ref
-from cocrea.notices.rules.events import PROCESS, is_late
+from cocrea.notices.rules.concerns import Ref, handed_on, named_things
+from cocrea.notices.rules.events import is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +36,41 @@ class Line:
     url: str
 
 
-def lines_of(
-    process: Any, entries: Iterable[Entry], names: Mapping[Ref, str] | None = None
-) -> list[Line]:
-    """Entries in the language of the moment, in their order. names: as already asked."""
-    given = list(entries)
-    said = names_of(map(_subject, given)) if names is None else names
-    return [_line(process, entry, said) for entry in given]
+def lines_of(process: Any, entries: Iterable[Entry]) -> list[Line]:
+    """Entries in the language of the moment, in their order."""
+    read = [(entry, entry_read(bytes(entry.raw))["body"]) for entry in entries]
+    names = names_of({ref for entry, body in read for ref in _candidates(entry, body)})
+    return [_line(process, entry, body, names) for entry, body in read]
 
 
-def _subject(entry: Entry) -> Ref:
-    return entry.subject_kind, entry.subject_id
+def _candidates(entry: Entry, body: Mapping[str, Any]) -> list[Ref]:
+    """The subject; where it is still a draft, such as what proposals were merged into, a thing that
+    the entry names instead."""
+    inputs = {ref for parents in handed_on(body).values() for ref in parents}
+    subject = (entry.subject_kind, entry.subject_id)
+    return [subject, *sorted(inputs), *sorted(named_things(body))]
 
 
-def _line(process: Any, entry: Entry, names: Mapping[Ref, str]) -> Line:
-    body = entry_read(bytes(entry.raw))["body"]
-    subject = _subject(entry)
+def _line(process: Any, entry: Entry, body: Mapping[str, Any], names: Mapping[Ref, str]) -> Line:
+    shown = next((ref for ref in _candidates(entry, body) if ref in names), None)
     return Line(
         log_id=entry.log_id,
         position=entry.position,
         event=entry.kind,
-        subject=subject,
+        subject=(entry.subject_kind, entry.subject_id),
         at=entry.recorded_at,
-        title=headline(event_text(entry.kind), names.get(subject, "")),
+        title=headline(event_text(entry.kind), names[shown] if shown else ""),
         facts=facts_of(entry.kind, body, process.zone),
-        url=link_of(process.slug, subject),
+        url=link_of(process.slug, shown),
     )
 
 
-def link_of(slug: str, subject: Ref) -> str:
-    """The public page of a thing; the process's home for what has none."""
+def link_of(slug: str, thing: Ref | None = None) -> str:
+    """The page of a thing that everybody may see; of the process where there is none."""
     # /r/<kind>/<id> and the home are pages of a higher room: named by their address.
     english = "/en" if get_language() == "en" else ""
-    kind, thing = subject
-    if kind != PROCESS and has_page(kind):
-        return f"{settings.BASE_URL}{english}/r/{kind}/{thing}"
-    return f"{settings.BASE_URL}{english}/p/{slug}/"
+    path = f"/r/{thing[0]}/{thing[1]}" if thing and has_page(thing[0]) else f"/p/{slug}/"
+    return f"{settings.BASE_URL}{english}{path}"
 
 
 def facts_of(event: str, body: Mapping[str, Any], zone: str) -> tuple[str, ...]:

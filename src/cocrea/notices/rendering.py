@@ -19,7 +19,6 @@ from cocrea.notices.lines import lines_of, link_of
 from cocrea.notices.messages import own_text
 from cocrea.notices.models import Outbox, Subscription
 from cocrea.notices.names import event_text, followed_name, names_of
-from cocrea.notices.rules.concerns import Ref
 from cocrea.notices.rules.events import DIGEST
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -78,9 +77,8 @@ def connection_of(process: Any) -> Any:
 
 
 def _context(row: Outbox, process: Any, followed: Subscription | None) -> dict[str, Any]:
-    slug, subject = row.process_slug, (row.subject_kind, row.subject_id)
+    slug = row.process_slug
     mine = (followed.subject_kind, followed.subject_id) if followed else ("", "")
-    names = names_of([subject, mine])
     stop = token_url("stop", slug, followed, tokens.STOP)
     digest = token_url("stop_digests", slug, followed, tokens.STOP, row.pace)
     return {
@@ -88,33 +86,33 @@ def _context(row: Outbox, process: Any, followed: Subscription | None) -> dict[s
         "is_demo": bool(getattr(process, "is_demo", False)),
         "event": row.event,
         "title": event_text(row.event),
-        "followed_name": followed_name(mine, names),
-        "link": link_of(slug, subject),
+        "followed_name": followed_name(mine, names_of([mine])),
         "confirm_url": token_url("confirm", slug, followed, tokens.CONFIRM),
         "stop_url": stop,
         "mine_url": token_url("mine", slug, followed, tokens.STOP),
         "one_click_url": digest if row.event == DIGEST else stop,
         "params": row.params,
-        **_news(row, process, followed, names),
+        **_news(row, process, followed),
     }
 
 
-def _news(
-    row: Outbox, process: Any, followed: Subscription | None, names: dict[Ref, str]
-) -> dict[str, Any]:
-    """Of an entry: what happened, in a sentence, and its facts."""
+def _news(row: Outbox, process: Any, followed: Subscription | None) -> dict[str, Any]:
+    """What happened, in a sentence; its facts; where it is read."""
     if row.position is None or row.log_id is None:
-        return {
-            "headline": event_text(row.event),
-            "subject": event_text(row.event),
-            "facts": (),
-        }
-    entry = ledger_selectors.entry(row.log_id, row.position)
-    (line,) = lines_of(process, [entry], names)
+        subject = (row.subject_kind, row.subject_id)
+        link = link_of(row.process_slug, subject if names_of([subject]) else None)
+        said = event_text(row.event)
+        return {"headline": said, "subject": said, "facts": (), "link": link}
+    (line,) = lines_of(process, [ledger_selectors.entry(row.log_id, row.position)])
     own = own_text(row.event) if _is_author(row, followed) else ""
     # A folio leads to one person's words: it stands in no subject, which any screen shows.
     plain = own or (event_text(row.event) if row.subject_kind == "voice" else line.title)
-    return {"headline": own or line.title, "subject": plain, "facts": line.facts}
+    return {
+        "headline": own or line.title,
+        "subject": plain,
+        "facts": line.facts,
+        "link": line.url,
+    }
 
 
 def _is_author(row: Outbox, followed: Subscription | None) -> bool:

@@ -306,7 +306,8 @@ def test_a_late_change_says_so(process, tick, subscribed, happens):
     assert "3 días de anticipación" in row.body
     assert "Salón <B> & C" in meeting.body  # plain text, not HTML
     assert "1 día de anticipación" in meeting.body
-    assert "/r/meeting/m1" in meeting.body
+    assert "/r/meeting/m1" not in meeting.body  # nothing that everybody may see
+    assert f"/p/{process.slug}/\n" in meeting.body
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -191,7 +191,8 @@ def test_one_thing_can_be_followed(client, process, tick, link, happens):
     happens("disposition.published", (VOICE.kind, VOICE.public_id), number=2, kind="partly")
     assert tick() == 1
     assert "al punto 2" in mail.outbox[-1].body
-    assert f"/r/voice/{VOICE.public_id}" in mail.outbox[-1].body
+    assert mail.outbox[-1].subject == "Se publicó una respuesta a un aporte"
+    assert f"/p/{process.slug}/\n" in mail.outbox[-1].body  # that voice has no page
 
 
 def test_english(client, process, tick, happens, link):

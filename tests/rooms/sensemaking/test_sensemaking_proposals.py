@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.ids import uuid7
@@ -6,6 +7,7 @@ from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.text import digest
 from cocrea.ledger.models import Entry
 from cocrea.ledger.rules.text import matches
+from cocrea.notices.lines import lines_of
 from cocrea.process.selectors import process_now, theme_get
 from cocrea.sensemaking import selectors, services
 from cocrea.sensemaking.models import Membership, Operation, Proposal
@@ -139,6 +141,23 @@ def test_a_merged_proposal_still_shows_who_supported_it_and_where_it_went(
     assert history[1].outputs == (output,) and history[1].inputs == (one, two)
     assert (history[1].reason, history[1].second_reason) == ("Juntas", "De acuerdo")
     assert selectors.merge_agreement(process)["confirmed"] == 1
+
+
+def test_the_news_of_a_merge_leads_to_a_page_that_everybody_may_see(
+    process, points, proposal_of, team, client
+):
+    one = proposal_of(points[:2], publish=True)
+    two = proposal_of(points[2:3], title="Medicinas", publish=True)
+    operation = services.proposal_merge(
+        actor=team.one, process=process, proposals=[one, two], title="Aún oculta", reason="Juntas"
+    )
+    output = services.operation_confirm(actor=team.two, operation=operation, reason="De acuerdo")
+    assert output.state == "draft"
+    (line,) = lines_of(process, Entry.objects.filter(kind="proposal.merged"))
+    assert "Aún oculta" not in line.title and str(output.public_id) not in line.url
+    assert line.url.endswith((f"/r/proposal/{one.public_id}", f"/r/proposal/{two.public_id}"))
+    path = line.url.removeprefix(settings.BASE_URL)
+    assert client.get(path, follow=True).status_code == 200
 
 
 def test_a_merge_of_what_changed_meanwhile_must_be_looked_at_again(
