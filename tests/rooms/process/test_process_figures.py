@@ -27,6 +27,11 @@ def publisher(client, published):
     return client, url
 
 
+def law_now(process):
+    """Read anew: the page worked on an object of its own."""
+    return selectors.methodology(selectors.process_get(process.slug))
+
+
 def given_of(law, clause, **changes):
     """What a browser sends when nothing is touched."""
     form = FiguresForm(clause.quantities)
@@ -41,10 +46,10 @@ def test_a_figure_changes_and_the_text_stays(publisher, published, capped):
     page = client.get(f"{url}?clausula={capped.id}").content.decode()
     assert "Lo que la cláusula dice en cifras" in page and "cap.plan" in page
     place = [q.name for q in capped.quantities].index("cap.plan") + 1
-    law = selectors.methodology(published)
+    law = law_now(published)
     sent = given_of(law, capped, **{f"figures-numbers_{place}": "24"})
     assert client.post(f"{url}?clausula={capped.id}", sent).status_code == 302
-    now = selectors.methodology(published).clause(capped.id)
+    now = law_now(published).clause(capped.id)
     assert (now.text, now.section, now.promises) == (capped.text, capped.section, capped.promises)
     assert {q.name: q.value for q in now.quantities}["cap.plan"] == 24
     assert [q for q in now.quantities if q.name != "cap.plan"] == [
@@ -63,9 +68,9 @@ def test_a_figure_is_added_and_one_is_no_longer_stated(publisher, published, cap
         f"figures-op_{last}": "between",
         f"figures-numbers_{last}": "100 a 150",
     }
-    sent = given_of(selectors.methodology(published), capped, **changes)
+    sent = given_of(law_now(published), capped, **changes)
     assert client.post(f"{url}?clausula={capped.id}", sent).status_code == 302
-    names = [q.name for q in selectors.methodology(published).clause(capped.id).quantities]
+    names = [q.name for q in law_now(published).clause(capped.id).quantities]
     assert names == [*[q.name for q in capped.quantities][1:], "forum.people"]
 
 
@@ -73,11 +78,11 @@ def test_nothing_touched_is_no_amendment_and_old_requests_lose_nothing(
     publisher, published, capped
 ):
     client, url = publisher
-    law = selectors.methodology(published)
+    law = law_now(published)
     assert client.post(f"{url}?clausula={capped.id}", given_of(law, capped)).status_code == 422
     sent = {k: v for k, v in given_of(law, capped, new="Otro texto.").items() if "figures" not in k}
     assert client.post(f"{url}?clausula={capped.id}", sent).status_code == 302
-    now = selectors.methodology(published).clause(capped.id)
+    now = law_now(published).clause(capped.id)
     assert (now.text, now.quantities) == ("Otro texto.", capped.quantities)
 
 
