@@ -187,6 +187,9 @@ LOGIN_REDIRECT_URL = "site:desk"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Colours of a country or a town: custom properties, in a file beside the data (docs/theme.md).
+THEME = (DATA_DIR / "theme" / "theme.css").is_file()
+STATICFILES_DIRS = [("theme", DATA_DIR / "theme")] if THEME else []
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
