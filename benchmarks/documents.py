@@ -38,12 +38,29 @@ def text(words: int, seed: int) -> str:
 
 def plan(commitments: int, milestones: int, words: int) -> Doc:
     blocks = []
-    columns = (Column("No.", number=True), Column("Hito", 9), Column("Responde", 4), Column("Fechas", 4))
+    columns = (
+        Column("No.", number=True),
+        Column("Hito", 9),
+        Column("Responde", 4),
+        Column("Fechas", 4),
+    )
     for number in range(1, commitments + 1):
-        blocks.append(Heading(2, say(text(12, number)), f"compromiso-{number}", f"Compromiso {number}", card=True))
-        blocks += [Field(f"Campo {i} de la plantilla oficial", (say(text(words, number + i)),)) for i in range(9)]
+        blocks.append(
+            Heading(
+                2, say(text(12, number)), f"compromiso-{number}", f"Compromiso {number}", card=True
+            )
+        )
+        blocks += [
+            Field(f"Campo {i} de la plantilla oficial", (say(text(words, number + i)),))
+            for i in range(9)
+        ]
         rows = tuple(
-            ((say(m),), (say(text(20, m)), say(text(15, m + 3))), (say("Ministerio de ejemplo"),), (say("1 de enero – 31 de diciembre de 2026"),))
+            (
+                (say(m),),
+                (say(text(20, m)), say(text(15, m + 3))),
+                (say("Ministerio de ejemplo"),),
+                (say("1 de enero – 31 de diciembre de 2026"),),
+            )
             for m in range(1, milestones + 1)
         )
         blocks.append(Table("Hitos", columns, rows, head=1))
@@ -67,7 +84,9 @@ def timed(what: str, work, times: int = 3) -> None:
         started = time.perf_counter()
         data = work()
         spent.append(time.perf_counter() - started)
-    print(f"{what:34} best {min(spent):6.2f} s   worst {max(spent):6.2f} s   {len(data) // 1024:6} KB")
+    print(
+        f"{what:34} best {min(spent):6.2f} s   worst {max(spent):6.2f} s   {len(data) // 1024:6} KB"
+    )
 
 
 def in_its_own_process(module: str, job: dict) -> bytes:
@@ -92,7 +111,10 @@ def main() -> None:
     template = str(files.template_of("plan"))
     timed("HTML, here", lambda: html.rendered(doc))
     timed("PDF, in its own process", lambda: in_its_own_process("pdf", {"doc": framed}))
-    timed("DOCX, in its own process", lambda: in_its_own_process("word", {"doc": framed, "template": template}))
+    timed(
+        "DOCX, in its own process",
+        lambda: in_its_own_process("word", {"doc": framed, "template": template}),
+    )
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"largest process that drew: {children} MB")
     timed("PDF, library alone", lambda: pdf.rendered(framed))

@@ -58,7 +58,7 @@ def page(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "process": process,
         "version": version,
         "reading": reading,
-        "crumbs": [(_("Páginas"), "../"), (name if gone else reading.text.title, "")],
+        "crumbs": [(_("Páginas"), "../"), (_titled(version, gone=gone), "")],
         **_doors(request, version.page),
     }
     if gone:
@@ -71,12 +71,17 @@ def page_history(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Every version that was ever public: when, who wrote it, who approved it."""
     process = process_of(request)
     current = selectors.page_current(slug, name)
+    readable = current.state == rules.PUBLISHED
     context = {
         "process": process,
         "current": current,
         "versions": selectors.page_history(current.page),
-        "readable": selectors.readable(current.page),
-        "crumbs": [(_("Páginas"), "../../"), (name, "../"), (_("Historial"), "")],
+        "readable": readable,
+        "crumbs": [
+            (_("Páginas"), "../../"),
+            (_titled(current, gone=not readable), "../"),
+            (_("Historial"), ""),
+        ],
     }
     return public(request, "documents/page_history.html", context)
 
@@ -96,12 +101,17 @@ def page_version(request: HttpRequest, slug: str, name: str, number: int) -> Htt
         "reading": selectors.reading(version),
         "crumbs": [
             (_("Páginas"), "../../../"),
-            (name, "../../"),
+            (_titled(current), "../../"),
             (_("Historial"), "../"),
             (str(number), ""),
         ],
     }
     return public(request, "documents/page_version.html", context)
+
+
+def _titled(version: PageVersion, *, gone: bool = False) -> str:
+    """What the way to a page calls it; of one that was taken away, its address only."""
+    return version.page.slug if gone else selectors.reading(version).text.title
 
 
 def _doors(request: HttpRequest, page: Page) -> Context:
