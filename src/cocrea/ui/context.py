@@ -33,11 +33,11 @@ def _language_links(request: HttpRequest) -> list[dict[str, Any]]:
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """``languages`` (dicts code, name, current, url), ``release``, ``source_url``, ``home_url``,
-    ``theme`` (whether this portal has colours of its own)."""
+    ``own_colours`` (whether this portal has a theme; pages call something else ``theme``)."""
     return {
         "languages": SimpleLazyObject(lambda: _language_links(request)),
         "release": settings.RELEASE,
         "source_url": settings.SOURCE_URL,
-        "theme": settings.THEME,
+        "own_colours": settings.THEME,
         "home_url": _home(translation.get_language() or settings.LANGUAGE_CODE),
     }

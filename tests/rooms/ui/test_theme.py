@@ -40,6 +40,8 @@ def test_it_is_linked_after_the_portals_own(rf):
     request.user = None
     plain = render_to_string("ui/base.html", {}, request)
     assert "theme/theme.css" not in plain
+    of_a_theme = render_to_string("ui/base.html", {"theme": "a theme of the process"}, request)
+    assert "theme/theme.css" not in of_a_theme
     with override_settings(THEME=True):
         html = render_to_string("ui/base.html", {}, request)
     assert html.index("ui/cocrea.css") < html.index("theme/theme.css")
