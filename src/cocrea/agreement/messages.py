@@ -14,6 +14,9 @@ TEXTS: dict[str, Text] = {
     "agreement.bad_rule": _("Esta parte de la regla no es válida. Revísela, por favor."),
     "agreement.bad_stance": _("Esa respuesta no corresponde a la técnica declarada."),
     "agreement.balance_label": _("Tomada con %(percent)s %% de funcionarios"),
+    "agreement.balance_label_outside": _(
+        "Tomada con %(percent)s %% de funcionarios, fuera del equilibrio declarado"
+    ),
     "agreement.body_of_another_process": _("Ese órgano es de otro proceso."),
     "agreement.casting_missing": _(
         "Hay empate y la regla deja el desempate a quien preside: falta decir cómo lo resolvió."
@@ -65,10 +68,8 @@ TEXTS: dict[str, Text] = {
         "Esta respuesta necesita su razón, para que se le pueda contestar."
     ),
     "agreement.recused": _("Se excusó de esta sesión: no toma posición."),
-    "agreement.sector_above": _("Un sector pasa del %(limit)s %% declarado: tiene %(percent)s %%."),
-    "agreement.sector_below": _(
-        "Un sector no llega al %(limit)s %% declarado: tiene %(percent)s %%."
-    ),
+    "agreement.sector_above": _("%(percent)s %%; lo declarado es %(limit)s %% como máximo."),
+    "agreement.sector_below": _("%(percent)s %%; lo declarado es %(limit)s %% como mínimo."),
     "agreement.text_missing": _("Falta escribirlo."),
     "agreement.unknown_organization": _("No conocemos esta organización: %(slugs)s."),
     "agreement.unknown_theme": _("No es un tema de este proceso: %(slugs)s."),

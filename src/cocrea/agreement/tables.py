@@ -74,7 +74,7 @@ DECISIONS = Table(
         Column("closed_at", _("Cerrada"), "instant", _("Cuándo se cerró.")),
         Column("officials", _("Funcionarios"), "number", _("Presentes."), _("personas")),
         Column("present", _("Presentes"), "number", _("En total."), _("personas")),
-        Column("outside", _("Fuera del balance"), "flag", _("No se cumplió el balance declarado.")),
+        Column("outside", _("Fuera del equilibrio"), "flag", _("No se cumplió lo declarado.")),
         Column("annulled_at", _("Anulada"), "instant", _("Cuándo se anuló.")),
         Column("annul_reason", _("Por qué se anuló"), "text", _("Razón pública.")),
     ),

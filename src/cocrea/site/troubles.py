@@ -4,9 +4,10 @@ Each is computed from records, never typed; it disappears only when the records 
 late marks never do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,8 +17,11 @@ from django.utils.translation import ngettext
 from cocrea.agreement import selectors as agreement
 from cocrea.commitments import selectors as commitments
 from cocrea.kernel.dates import local_day
+from cocrea.kernel.findings import Finding, Severity
 from cocrea.meetings import selectors as meetings
+from cocrea.people.messages import SECTOR_NAMES
 from cocrea.people.models import BodyExit
+from cocrea.people.rules.sectors import GOVERNMENT
 from cocrea.process import selectors
 from cocrea.process.models import Process
 from cocrea.sensemaking import selectors as sensemaking
@@ -72,15 +76,21 @@ def _balance(process: Process, now: datetime) -> Iterator[Trouble]:
     balance = meetings.balance_of(meeting) if meeting else None
     if meeting is None or balance is None:
         return
+    found = [f.as_json() for f in balance.findings]
+    title = _("Una reunión se hizo fuera del equilibrio declarado")
+    if _too_many_officials(found):
+        title = _("Una reunión se hizo con %(share)s %% de funcionarios") % {
+            "share": balance.percent
+        }
+    said = _("%(title)s: %(officials)s de %(total)s asistencias eran de funcionarios.") % {
+        "title": meetings.title_of(meeting),
+        "officials": balance.officials,
+        "total": balance.total,
+    }
     yield Trouble(
         "bad",
-        _("Una reunión se hizo con %(share)s %% de funcionarios") % {"share": balance.percent},
-        _("%(title)s: %(officials)s de %(total)s asistencias.")
-        % {
-            "title": meetings.title_of(meeting),
-            "officials": balance.officials,
-            "total": balance.total,
-        },
+        title,
+        f"{said} {_broken(found)}",
         reverse("meetings:meeting", args=[process.slug, meeting.public_id]),
     )
 
@@ -88,13 +98,29 @@ def _balance(process: Process, now: datetime) -> Iterator[Trouble]:
 def _decision(process: Process, now: datetime) -> Iterator[Trouble]:
     for session in agreement.sessions(process, state="closed")[:SHOWN]:
         if session.label and session.label.get("outside"):
-            share = session.label["params"]["percent"]
+            found = session.label["findings"]
+            title = _("Una decisión se tomó fuera del equilibrio declarado")
+            if _too_many_officials(found):
+                title = _("Una decisión se tomó con %(share)s %% de funcionarios") % {
+                    "share": session.label["params"]["percent"]
+                }
             yield Trouble(
                 "bad",
-                _("Una decisión se tomó con %(share)s %% de funcionarios") % {"share": share},
-                session.title,
+                title,
+                f"{session.title}. {_broken(found)}",
                 reverse("agreement:session", args=[process.slug, session.public_id]),
             )
+
+
+def _too_many_officials(findings: Sequence[Mapping[str, Any]]) -> bool:
+    return any(f["code"] == "agreement.sector_above" and f["where"] in GOVERNMENT for f in findings)
+
+
+def _broken(findings: Sequence[Mapping[str, Any]]) -> str:
+    """The first bound that was not kept: whose it is, the share and what had been declared."""
+    first = findings[0]
+    said = text_of(Finding(first["code"], Severity.WARNING, params=first["params"]))
+    return f"{SECTOR_NAMES[first['where']]}: {said}"
 
 
 def _moved(process: Process, now: datetime) -> Iterator[Trouble]:

@@ -64,7 +64,8 @@ def who(row: Any) -> str:
 @register.filter
 def label_text(label: Mapping[str, Any]) -> str:
     """The balance label of a decision, which nobody typed."""
-    return text_of(Finding(label["code"], Severity.NOTE, params=label["params"]))
+    code = f"{label['code']}_outside" if label.get("outside") else label["code"]
+    return text_of(Finding(code, Severity.NOTE, params=label["params"]))
 
 
 @register.filter
