@@ -53,16 +53,15 @@ def weigh(browser: Browser, base: str, path: str, *, before: str = "") -> tuple[
     return total, document
 
 
-def measure(base: str, paths: tuple[str, ...] = PATHS) -> list[tuple[str, int, int, int]]:
+def measure(
+    browser: Browser, base: str, paths: tuple[str, ...] = PATHS
+) -> list[tuple[str, int, int, int]]:
     """(path, first visit, its HTML, next visit) in bytes."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        rows = []
-        for path in paths:
-            first, document = weigh(browser, base, path)
-            following, _ = weigh(browser, base, path, before="/acerca/")
-            rows.append((path, first, document, following))
-        browser.close()
+    rows = []
+    for path in paths:
+        first, document = weigh(browser, base, path)
+        following, _ = weigh(browser, base, path, before="/acerca/")
+        rows.append((path, first, document, following))
     return rows
 
 
@@ -73,7 +72,10 @@ def over(row: tuple[str, int, int, int]) -> bool:
 
 def main() -> int:
     base = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://127.0.0.1:8000"
-    rows = measure(base, tuple(sys.argv[2:]) or PATHS)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        rows = measure(browser, base, tuple(sys.argv[2:]) or PATHS)
+        browser.close()
     print(f"{'page':44} {'first':>8} {'html':>8} {'next':>8}")
     for row in rows:
         path, first, document, following = row

@@ -6,6 +6,6 @@ from benchmarks.page_weight import PATHS, measure, over
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]
 
 
-def test_every_page_keeps_to_its_budget(portal):
-    rows = measure(portal.url, PATHS)
+def test_every_page_keeps_to_its_budget(chromium, portal):
+    rows = measure(chromium, portal.url, PATHS)
     assert [row for row in rows if over(row)] == []
