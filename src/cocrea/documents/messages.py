@@ -7,6 +7,9 @@ Text = str | Promise
 
 TEXTS: dict[str, Text] = {
     "documents.digest_invalid": _("La huella debe tener 64 cifras hexadecimales."),
+    "documents.drawing_busy": _(
+        "Se están preparando otros documentos. Vuelva a pedir este en un minuto."
+    ),
     "documents.file_empty": _("El archivo está vacío."),
     "documents.file_too_large": _("El archivo pesa más de %(limit)s MB."),
     "documents.file_type": _(
@@ -24,6 +27,10 @@ TEXTS: dict[str, Text] = {
     "documents.link_invalid": _("El enlace debe empezar con http:// o https://."),
     "documents.not_there": _("No existe ese documento en este proceso."),
     "documents.nothing_to_show": _("Adjunte el archivo, o diga dónde está con un enlace."),
+    "documents.other_formats": _(
+        "El mismo documento se puede leer en HTML y bajar como PDF y JSON. Avise a quien opera "
+        "este portal: hay que corregir esa plantilla, o quitarla."
+    ),
     "documents.page_changed": _(
         "El texto cambió después de que usted lo leyó. Léalo de nuevo antes de aprobar."
     ),
@@ -58,6 +65,30 @@ TEXTS: dict[str, Text] = {
     "documents.same_file": _("Es el mismo archivo que la versión anterior."),
     "documents.source_missing": _("Falta decir de quién es o de dónde viene."),
     "documents.superseded": _("Este documento ya tiene una versión más nueva; reemplace esa."),
+    "documents.template_failed": _(
+        "Con la plantilla de Word «%(file)s» no se puede hacer el documento: %(what)s"
+    ),
+    "documents.template_marker": _(
+        "A la plantilla de Word «%(file)s» le falta la marca «{{p %(name)s }}», que va una sola "
+        "vez y sola en su párrafo."
+    ),
+    "documents.template_mixed": _(
+        "En la plantilla de Word «%(file)s» una orden empieza en un párrafo, fila o celda y "
+        "termina en otra parte: %(what)s"
+    ),
+    "documents.template_slow": _(
+        "La plantilla de Word «%(file)s» no termina de llenarse en %(seconds)s segundos."
+    ),
+    "documents.template_syntax": _(
+        "La plantilla de Word «%(file)s» tiene una orden mal escrita cerca de «%(near)s»: %(what)s"
+    ),
+    "documents.template_unreadable": _(
+        "La plantilla «%(file)s» no se puede abrir como documento de Word (.docx): %(what)s"
+    ),
+    "documents.template_word_unknown": _(
+        "La plantilla de Word «%(file)s» pide «%(name)s», que no existe. La guía de operación dice "
+        "qué palabras hay."
+    ),
     "documents.title_missing": _("Falta el título."),
 }
 

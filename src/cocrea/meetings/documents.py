@@ -29,6 +29,7 @@ from cocrea.documents.rules.blocks import (
     Para,
     Run,
     Table,
+    filled,
     say,
 )
 from cocrea.documents.rules.spelled import day_in_words, hour_in_words
@@ -158,7 +159,7 @@ def _facts(minutes: Minutes, sheet: AttendanceSheet | None) -> Iterator[tuple[st
     yield _("Lugar"), source(f"{meeting.venue}, {area}" if area else meeting.venue)
     yield _("Clase"), say(messages.KIND_NAMES.get(meeting.kind, meeting.kind))
     if meeting.body is not None:
-        yield _("Convoca"), source(meeting.body.name_es)
+        yield _("Convoca"), _body(meeting.body)
     if sheet is not None:
         yield _("Asistencias"), say(number_text(sheet.total))
     published = {
@@ -166,6 +167,11 @@ def _facts(minutes: Minutes, sheet: AttendanceSheet | None) -> Iterator[tuple[st
         "when": time_text(minutes.published_at, zone),
     }
     yield _("Acta"), say(_("Versión %(number)s, publicada el %(when)s") % published)
+
+
+def _body(body: Any) -> Line:
+    english = (translation.get_language() or SOURCE).startswith("en")
+    return say(body.name_en) if english and body.name_en else source(body.name_es)
 
 
 def _blocks(
@@ -198,15 +204,16 @@ def _blocks(
 def _opening(meeting: Meeting, language: str) -> Line:
     zone = ZoneInfo(meeting.process.zone)
     start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
-    return say(
-        _("El %(day)s, de %(from)s a %(to)s, en %(venue)s, se realizó la reunión «%(title)s».")
-        % {
+    title = selectors.title_of(meeting)
+    return filled(
+        _("El %(day)s, de %(from)s a %(to)s, en %(venue)s, se realizó la reunión «%(title)s»."),
+        **{
             "day": day_in_words(start.date(), language),
             "from": hour_in_words(start.time(), language),
             "to": hour_in_words(end.time(), language),
-            "venue": meeting.venue,
-            "title": selectors.title_of(meeting),
-        }
+            "venue": source(meeting.venue),
+            "title": say(title) if meeting.title_en else source(title),
+        },
     )
 
 
@@ -314,7 +321,7 @@ def _tables(meeting: Meeting) -> Iterator[Block]:
         theme = ""
         if table.theme:
             theme = (english and table.theme.name_en) or table.theme.name_es
-        people = tuple(say(label) for label in table.labels)
+        people = tuple(source(label) for label in table.labels)
         rows.append(((say(table.number),), (say(theme or "–"),), people))
     yield Heading(1, say(_("Mesas")), "mesas")
     yield Table(_("Mesas, temas y facilitación"), columns, tuple(rows))
@@ -342,15 +349,15 @@ def _decision(session: Any) -> Iterator[Line]:
         yield say(f"{text_of(finding)}.", strong=session.label["outside"])
 
 
-def _signers(meeting: Meeting) -> Iterable[tuple[str, str]]:
+def _signers(meeting: Meeting) -> Iterable[tuple[Line, str]]:
     """Those who facilitated by public function, and lines for who keeps the minutes."""
     named = dict.fromkeys(label for table in meeting.tables.all() for label in table.labels)
-    yield _("Secretaría"), _("Nombre y cargo:") + " " + "_" * 24
+    yield say(_("Secretaría")), _("Nombre y cargo:") + " " + "_" * 24
     if not named:
-        yield _("Facilitación"), _("Nombre y cargo:") + " " + "_" * 24
+        yield say(_("Facilitación")), _("Nombre y cargo:") + " " + "_" * 24
     for label in named:
-        yield label, _("Facilitación")
-    yield _("Por las organizaciones presentes"), _("Nombre y organización:") + " " + "_" * 16
+        yield source(label), _("Facilitación")
+    yield say(_("Por las organizaciones presentes")), _("Nombre y organización:") + " " + "_" * 16
 
 
 def as_json(minutes: Minutes, sheet: AttendanceSheet | None, held: list[Any]) -> dict[str, Any]:

@@ -162,19 +162,24 @@ def _milestone(step: dict[str, Any]) -> Iterator[Line]:
 
 def _opinions(each: dict[str, Any]) -> Iterator[Line]:
     for one in each["opinions"]:
-        said = f"{one['kind']}: {one['opinion']} ({one['signatory']}, {one['on']})"
-        yield (*say(said), *(source(f". {one['condition']}") if one["condition"] else ()))
+        yield (
+            *say(f"{one['kind']}: {one['opinion']} ("),
+            *source(one["signatory"]),
+            *say(f", {one['on']})"),
+            *(source(f". {one['condition']}") if one["condition"] else ()),
+        )
     if not each["opinions"]:
         yield say(_("No constan opiniones."))
 
 
 def _decisions(each: dict[str, Any]) -> Iterator[Line]:
     for one in each["decisions"]:
-        said = f", {one['body']}" if one["body"] else ""
-        said += f": {one['result']}, {one['on']}" if one["result"] else ""
+        body: Line = (Run(", "), run_of(one["body"])) if one["body"] else ()
+        said = f": {one['result']}, {one['on']}" if one["result"] else ""
         balance = one["balance"] or _("Sin registro de quiénes estaban.").rstrip(".")
         yield (
             *source(one["label"]),
+            *body,
             *say(f"{said}. "),
             Run(f"{balance}.", strong=one["outside"]),
         )
@@ -231,8 +236,8 @@ def spans(numbers: Iterable[int]) -> str:
 
 
 def _dissent(who: str, sector: str, stance: str, text: str) -> Line:
-    name = who or _("Participante")
-    return (*say(f"{name} ({sector}): {stance}. "), *source(text))
+    name = source(who) or say(_("Participante"))
+    return (*name, *say(f" ({sector}): {stance}. "), *source(text))
 
 
 def _said(version: Version, rows: list[dict[str, Any]]) -> Iterator[Block]:

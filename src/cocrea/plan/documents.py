@@ -4,6 +4,7 @@ The same version, translations and acts give the same document: no clock. It hol
 voice: those can be erased, a document that travelled cannot.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cocrea.documents.rendering import files, standing
-from cocrea.documents.rules.blocks import FORMATS, LANGUAGES, Doc, Line, Record, say
+from cocrea.documents.rules.blocks import FORMATS, LANGUAGES, Doc, Line, Record, filled, say
 from cocrea.documents.rules.spelled import day_in_words
 from cocrea.kernel.dates import local_day
 from cocrea.plan import document_parts, ogp, reading, selectors, words
@@ -60,8 +61,9 @@ def _document(version: Version, language: str) -> Doc:
     texts = reading.Texts(version, language)
     about, law = content["process"], processes.methodology(process, version.frozen_at)
     names = reading.frames_of(process, version.frozen_at)
+    bodies = reading.english_bodies(process, version.frozen_at)
     themes = [
-        (theme, [reading.commitment_view(c, texts, names) for c in rows])
+        (theme, [reading.commitment_view(c, texts, names, bodies) for c in rows])
         for theme, rows in by_theme(content)
     ]
     shown = texts.shown("process", about["slug"], TITLE_ID, content["title"])
@@ -82,9 +84,9 @@ def _document(version: Version, language: str) -> Doc:
         date_text=_("Publicado el %(day)s") % {"day": day_in_words(when, language)},
         edition=_("Versión %(number)s") % {"number": version.number},
         notice=notice_of(about["demo"]),
-        facts=tuple(_facts(version, themes, language)),
+        facts=tuple(_facts(version, themes, language, bodies)),
         blocks=tuple(document_parts.blocks(version, themes)),
-        signers=tuple(_signers(themes, approval)) if version.kind == FINAL else (),
+        signers=tuple(_signers(themes, approval, bodies)) if version.kind == FINAL else (),
         signing=_(
             "Firman el órgano que aprobó el plan y las entidades responsables de sus compromisos. "
             "Las decisiones en que se basan constan en el registro público."
@@ -115,7 +117,9 @@ def record_of(version: Version) -> Record:
     )
 
 
-def _facts(version: Version, themes: Any, language: str) -> list[tuple[str, Line]]:
+def _facts(
+    version: Version, themes: Any, language: str, bodies: Mapping[str, str]
+) -> list[tuple[str, Line]]:
     process, about = version.process, version.content["process"]
     rows = [each for _theme, rows in themes for each in rows]
     milestones = sum(len(each["milestones"]) for each in rows)
@@ -131,7 +135,7 @@ def _facts(version: Version, themes: Any, language: str) -> list[tuple[str, Line
         (_("Versión"), say(f"{version.number}. {words.KINDS[version.kind]}")),
         (_("Congelada"), say(time_text(version.frozen_at, process.zone))),
         (_("Contiene"), say(counted)),
-        (_("Aprobación"), _approved(version)),
+        (_("Aprobación"), _approved(version, bodies)),
         (_("Envío"), _sent(version)),
         (_("Rige"), say(law)),
     ]
@@ -141,16 +145,18 @@ def _facts(version: Version, themes: Any, language: str) -> list[tuple[str, Line
     return found
 
 
-def _approved(version: Version) -> Line:
+def _body(approval: Approval, bodies: Mapping[str, str]) -> Line:
+    return (document_parts.run_of(reading.body_shown(approval.body_label, bodies)),)
+
+
+def _approved(version: Version, bodies: Mapping[str, str]) -> Line:
     approval: Approval | None = getattr(version, "approval", None)
     if approval is None:
         return say(_("Esta versión no consta como aprobada."))
-    said = _("La aprobó %(body)s el %(when)s.") % {
-        "body": approval.body_label,
-        "when": day_text(approval.at, version.process.zone),
-    }
+    when = day_text(approval.at, version.process.zone)
+    said = filled(_("La aprobó %(body)s el %(when)s."), body=_body(approval, bodies), when=when)
     balance = reading.balance_text(approval.balance)
-    return say(f"{said} {balance}.") if balance else say(said)
+    return (*said, *say(f" {balance}.")) if balance else said
 
 
 def _sent(version: Version) -> Line:
@@ -175,17 +181,19 @@ def _translated(coverage: Any) -> str:
     }
 
 
-def _signers(themes: Any, approval: Approval | None) -> list[tuple[str, str]]:
+def _signers(
+    themes: Any, approval: Approval | None, bodies: Mapping[str, str]
+) -> list[tuple[Line, str]]:
     """The approving body first, then each responsible body with its commitments."""
     owned: dict[str, list[int]] = {}
     for _theme, rows in themes:
         for each in rows:
             if each["data"]["responsible"]:
                 owned.setdefault(each["data"]["responsible"], []).append(each["number"])
-    first = [(approval.body_label, _("Órgano que aprobó el plan"))] if approval else []
+    first = [(_body(approval, bodies), _("Órgano que aprobó el plan"))] if approval else []
     return first + [
         (
-            name,
+            document_parts.source(name),
             ngettext("Compromiso %(list)s", "Compromisos %(list)s", len(numbers))
             % {"list": document_parts.spans(numbers)},
         )

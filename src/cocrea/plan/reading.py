@@ -15,6 +15,7 @@ from cocrea.commitments import messages as commitments
 from cocrea.commitments.rules.template import TEMPLATES
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.languages.rules.translations import tag
+from cocrea.people import selectors as people
 from cocrea.people.messages import SECTOR_NAMES
 from cocrea.plan import selectors, words
 from cocrea.plan.models import Version
@@ -83,9 +84,13 @@ def day(value: str | None) -> str:
 
 
 def commitment_view(
-    each: Mapping[str, Any], texts: Texts, names: Mapping[str, Mapping[str, str]]
+    each: Mapping[str, Any],
+    texts: Texts,
+    names: Mapping[str, Mapping[str, str]],
+    bodies: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Everything that is shown of one commitment. names: of frames and codes, see ``frames_of``."""
+    """Everything that is shown of one commitment. names: of frames and codes, see ``frames_of``;
+    bodies: see ``english_bodies``."""
     key, language = each["public_id"], texts.language
     return {
         "data": each,
@@ -99,7 +104,7 @@ def commitment_view(
         "milestones": [_milestone(step, texts) for step in each["milestones"]],
         "alignments": _alignments(each["alignments"], names),
         "opinions": [_opinion(opinion) for opinion in each["opinions"]],
-        "decisions": [_decision(one) for one in each["decisions"]],
+        "decisions": [_decision(one, bodies) for one in each["decisions"]],
         "dissents": [_dissent(one) for one in each["dissents"]],
         "said": [(voices.DISPOSITIONS[k], n) for k, n in each["said"]["by_kind"].items()],
         "points": each["said"]["points"],
@@ -150,11 +155,26 @@ def _opinion(each: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _decision(each: Mapping[str, Any]) -> dict[str, Any]:
-    english = reader() == "en" and each["body_en"]
+def english_bodies(process: Any, at: dt.datetime | None = None) -> dict[str, str]:
+    """{Spanish name: English name} of the bodies that have one, where the page is in English: as
+    the methodology of that day has it, or as the body itself was given it. One query."""
+    if reader() != "en":
+        return {}
+    named = [(b.name, b.name_en) for b in processes.methodology(process, at).bodies]
+    own = [(b.name_es, b.name_en) for b in people.bodies(process.slug)]
+    return {spanish: english for spanish, english in (*named, *own) if english}
+
+
+def body_shown(name: str, bodies: Mapping[str, str]) -> Shown:
+    """A body by its name in the page's language, else by its Spanish one."""
+    return Shown(bodies[name], reader()) if name in bodies else Shown(name, SOURCE)
+
+
+def _decision(each: Mapping[str, Any], bodies: Mapping[str, str]) -> dict[str, Any]:
+    own = {each["body"]: each["body_en"]} if reader() == "en" and each["body_en"] else {}
     return {
         "label": each["label"],
-        "body": english or each["body"],
+        "body": body_shown(each["body"], {**bodies, **own}) if each["body"] else None,
         "result": agreement.RESULT_NAMES.get(each["result"], ""),
         "on": day(each["at"][:10] or None),
         "balance": balance_text(each["balance"]),

@@ -1,20 +1,23 @@
 """The answers report, «lo que usted dijo, lo que hicimos», as one document.
 
 Drawn up as the record stands. It quotes what is public now, so it is never kept longer than a page:
-an author who takes words back takes them out of the next copy too.
+an author who takes words back takes them out of the next copy too. There may be tens of thousands
+of points: the files hold them all and read them some at a time, the page shows PAGE of them.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.documents.rendering import files, standing
+from cocrea.documents.rendering.html import Paging
 from cocrea.documents.rules.blocks import (
     FORMATS,
     LANGUAGES,
@@ -22,6 +25,7 @@ from cocrea.documents.rules.blocks import (
     Column,
     Doc,
     Heading,
+    Later,
     Line,
     Para,
     Run,
@@ -37,6 +41,8 @@ from cocrea.ui.words import day_text, number_text, share_text
 from cocrea.voices import selectors, words
 from cocrea.voices.models import Disposition, Point
 
+PAGE = 50  # points on a page
+AT_ONCE = 500  # points that are read together for a file
 QUOTED = 420  # letters of a point; the rest is on its page
 SOURCE = "es"
 
@@ -48,23 +54,92 @@ def render(process: Process, *, format: str = "html", language: str = "es") -> b
     return files.data_of(document(process, language), format)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The points of one theme. first: how many points stand before them."""
+
+    theme: Any  # process.Theme, or None for points without one
+    first: int
+    count: int
+    answered: int
+
+    @property
+    def anchor(self) -> str:
+        return f"tema-{self.theme.slug if self.theme else 'ninguno'}"
+
+    @property
+    def name(self) -> str:
+        return words.local(self.theme, "name_es", "name_en") if self.theme else _("Sin tema")
+
+
 def document(process: Process, language: str = "es") -> Doc:
-    """What the report says now, in one language. A constant number of queries."""
+    """The whole report as it stands now, in one language; its points are read as they are drawn."""
     with translation.override(language):
-        return _document(process, language)
+        groups, counts = _groups(process), selectors.coverage(process)
+        blocks = Later(lambda: _blocks(process, groups, counts))
+        return _document(process, language, counts, blocks, _data(process, groups, counts))
 
 
-def points_answered(process: Process) -> Iterable[Point]:
-    """Points of public voices by theme, oldest first, each with ``answers`` (the current one)."""
+def page(process: Process, language: str, number: int) -> tuple[Doc, Paging]:
+    """One page of the report; the nearest there is to that number. A constant number of queries."""
+    with translation.override(language):
+        groups, counts = _groups(process), selectors.coverage(process)
+        paging = _paging(process, groups, number)
+        blocks = tuple(_page_blocks(process, groups, counts, paging.number))
+        return _document(process, language, counts, blocks, {}), paging
+
+
+def _paging(process: Process, groups: list[Group], number: int) -> Paging:
+    points = sum(group.count for group in groups)
+    pages = max(1, -(-points // PAGE))
+    contents = ((say(_("En cifras")), f"{Paging.address(1)}#cifras"),) + tuple(
+        (say(group.name), f"{Paging.address(group.first // PAGE + 1)}#{group.anchor}")
+        for group in groups
+    )
+    formats = tuple(
+        (name.upper(), reverse(f"voices:answers_{name}", args=[process.slug]))
+        for name in FORMATS
+        if name != "html"
+    )
+    return Paging(min(max(1, number), pages), pages, contents, formats)
+
+
+def _groups(process: Process) -> list[Group]:
+    """By number of the theme, those without one last. Two queries."""
+    answered = Q(dispositions__current=True, dispositions__published_at__isnull=False)
+    rows = {
+        row["theme"]: row
+        for row in selectors.points(process)
+        .order_by()
+        .values("theme")
+        .annotate(count=Count("pk", distinct=True), answered=Count("pk", answered, distinct=True))
+    }
+    themes = [*process.themes.filter(pk__in=[k for k in rows if k]).order_by("number")]
+    found, first = [], 0
+    for theme in [*themes, *([None] if None in rows else [])]:
+        row = rows[theme.pk if theme else None]
+        found.append(Group(theme, first, row["count"], row["answered"]))
+        first += row["count"]
+    return found
+
+
+def _points(process: Process, group: Group) -> QuerySet[Point]:
+    """Points of a theme, oldest first, each with ``answers`` (the current one)."""
     current = Disposition.objects.filter(current=True, published_at__isnull=False)
-    rows = selectors.points(process).prefetch_related(Prefetch("dispositions", current, "answers"))
-    return rows.order_by("theme__number", "voice__received_at", "voice", "number")
+    rows = selectors.points(process).filter(theme=group.theme)
+    rows = rows.prefetch_related(Prefetch("dispositions", current, "answers"))
+    return rows.order_by("voice__received_at", "voice", "number")
 
 
-def _document(process: Process, language: str) -> Doc:
+def _every_point(process: Process, group: Group) -> Iterator[Point]:
+    return iter(_points(process, group).iterator(chunk_size=AT_ONCE))
+
+
+def _document(
+    process: Process, language: str, counts: Any, blocks: Iterable[Block], data: dict[str, Any]
+) -> Doc:
     log, law = process.log, processes.methodology(process)
     at: datetime = log.last_recorded_at or processes.process_now(process)
-    found, counts = list(points_answered(process)), selectors.coverage(process)
     day = day_in_words(local_day(at, process.zone), language)
     return Doc(
         kind="answers",
@@ -82,8 +157,8 @@ def _document(process: Process, language: str) -> Doc:
         edition=day_text(at, process.zone),
         notice=_notice(process),
         facts=tuple(_facts(process, counts)),
-        blocks=tuple(_blocks(process, found, counts)),
-        data=_data(found, counts),
+        blocks=blocks,
+        data=data,
     )
 
 
@@ -104,7 +179,33 @@ def _facts(process: Process, counts: Any) -> Iterator[tuple[str, Line]]:
         yield _("La que más espera"), say(day_text(counts.oldest_open, process.zone))
 
 
-def _blocks(process: Process, found: list[Point], counts: Any) -> Iterator[Block]:
+def _blocks(process: Process, groups: list[Group], counts: Any) -> Iterator[Block]:
+    yield from _figures(counts, bool(groups))
+    for group in groups:
+        yield from _group_head(group)
+        points = Later(lambda group=group: _rows(process, _every_point(process, group)))  # type: ignore[misc]
+        yield _table(group, points)
+
+
+def _page_blocks(
+    process: Process, groups: list[Group], counts: Any, number: int
+) -> Iterator[Block]:
+    """The same, of the points that stand on one page."""
+    if number == 1:
+        yield from _figures(counts, bool(groups))
+    start, end = PAGE * (number - 1), PAGE * number
+    for group in groups:
+        low, high = max(start - group.first, 0), min(end - group.first, group.count)
+        if low >= high:
+            continue
+        if low:
+            yield Heading(1, say(_("%(theme)s (continúa)") % {"theme": group.name}), group.anchor)
+        else:
+            yield from _group_head(group)
+        yield _table(group, tuple(_rows(process, _points(process, group)[low:high])))
+
+
+def _figures(counts: Any, some: bool) -> Iterator[Block]:
     yield Heading(1, say(_("En cifras")), "cifras", page=True)
     yield Para(
         say(
@@ -123,27 +224,27 @@ def _blocks(process: Process, found: list[Point], counts: Any) -> Iterator[Block
         )
         columns = (Column(_("Respuesta"), 4), Column(_("Puntos"), 1, number=True))
         yield Table(_("Qué se hizo con los puntos"), columns, rows)
-    by_theme = groupby(found, key=lambda point: point.theme_id)
-    for _theme, group in by_theme:
-        yield from _theme_of(process, list(group))
-    if not found:
+    if not some:
         yield Para(say(_("Todavía no hay puntos con respuesta.")), "warn")
 
 
-def _theme_of(process: Process, group: list[Point]) -> Iterator[Block]:
-    theme = group[0].theme
-    name = words.local(theme, "name_es", "name_en") if theme else _("Sin tema")
-    yield Heading(1, say(name), f"tema-{theme.slug if theme else 'ninguno'}", page=True)
-    answered = sum(1 for point in group if point.answers)
-    params = {"all": number_text(len(group)), "answered": number_text(answered)}
+def _group_head(group: Group) -> Iterator[Block]:
+    yield Heading(1, say(group.name), group.anchor, page=True)
+    params = {"all": number_text(group.count), "answered": number_text(group.answered)}
     yield Para(say(_("%(answered)s de %(all)s puntos tienen respuesta.") % params))
+
+
+def _table(group: Group, rows: Iterable[tuple[tuple[Line, ...], ...]]) -> Table:
     columns = (
         Column(_("Folio"), 4),
         Column(_("Lo que usted dijo"), 8),
         Column(_("Lo que hicimos"), 9),
     )
-    rows = tuple(_row(process, point) for point in group)
-    yield Table(str(name), columns, rows)
+    return Table(group.name, columns, rows)
+
+
+def _rows(process: Process, points: Iterable[Point]) -> Iterator[tuple[tuple[Line, ...], ...]]:
+    return (_row(process, point) for point in points)
 
 
 def _row(process: Process, point: Point) -> tuple[tuple[Line, ...], ...]:
@@ -174,7 +275,7 @@ def _answer(process: Process, point: Point) -> Iterator[Line]:
     yield say(day_text(answer.published_at, process.zone))
 
 
-def _data(found: list[Point], counts: Any) -> dict[str, Any]:
+def _data(process: Process, groups: list[Group], counts: Any) -> dict[str, Any]:
     return {
         "counts": {
             "voices": counts.total,
@@ -183,17 +284,20 @@ def _data(found: list[Point], counts: Any) -> dict[str, Any]:
             "answered": counts.answered,
             "by_kind": dict(counts.by_kind),
         },
-        "points": [
-            {
-                "folio": point.voice.folio,
-                "number": point.number,
-                "theme": point.theme.slug if point.theme else "",
-                "language": tag(point.voice.language) or "und",
-                "text": point.text or point.voice.text,
-                "answer": _answered(point),
-            }
-            for point in found
-        ],
+        "points": Later(
+            lambda: (_point(point) for group in groups for point in _every_point(process, group))
+        ),
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "folio": point.voice.folio,
+        "number": point.number,
+        "theme": point.theme.slug if point.theme else "",
+        "language": tag(point.voice.language) or "und",
+        "text": point.text or point.voice.text,
+        "answer": _answered(point),
     }
 
 

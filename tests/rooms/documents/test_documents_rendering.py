@@ -58,7 +58,7 @@ def full(**more):
         "author": HOSTILE[2],
         "notice": HOSTILE[1],
         "facts": tuple((text[:40], say(text)) for text in HOSTILE),
-        "signers": tuple((text, text) for text in HOSTILE[:4]),
+        "signers": tuple((say(text, "en"), text) for text in HOSTILE[:4]),
         "signing": HOSTILE[1],
     }
     return doc(**{**given, **more})

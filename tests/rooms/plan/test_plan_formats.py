@@ -5,13 +5,17 @@ import io
 import json
 
 import pytest
+from django.test import Client
 from docx import Document
 from pypdf import PdfReader
 from tests.rooms.commitments.cases import accepted, adopted, draft, opinion, proposed  # noqa: F401
 
 from cocrea.commitments import services as commitments
+from cocrea.config import cli
 from cocrea.documents.rendering import files
+from cocrea.documents.rules.blocks import Run
 from cocrea.plan import documents, ogp, services, tasks
+from cocrea.plan.models import Approval
 
 CANARY = "canario-91c2@ejemplo.test"
 # What a member can know of a plan that was not submitted yet.
@@ -67,6 +71,18 @@ def test_the_pdf_and_the_docx_hold_the_template_of_the_plan(process, first, plac
     assert reader.metadata.creation_date.date() == first.frozen_at.date()
 
 
+def test_the_command_says_which_template_is_broken_and_how(process, first, place, settings, capsys):
+    settings.DATA_DIR = place
+    (place / "templates").mkdir()
+    (place / "templates" / "plan.docx").write_bytes(b"no es un documento")
+    out = place / "plan.docx"
+    line = ["plan", "render", "--process", process.slug, "--format", "docx", "--out", str(out)]
+    assert cli.main(line) == 1
+    said = capsys.readouterr().err
+    assert "documents.template_unreadable" in said and "«templates/plan.docx»" in said
+    assert not out.exists()
+
+
 def test_only_a_final_version_has_a_sheet_for_signatures(process, final, place):
     assert documents.document(final).signers
     (revised,) = [v for v in process.plans.all() if v.kind == "first"]
@@ -76,7 +92,7 @@ def test_only_a_final_version_has_a_sheet_for_signatures(process, final, place):
 def test_who_signs_is_who_approved_and_who_is_responsible(approved):
     approved.refresh_from_db()
     names = [who for who, _role in documents.document(approved).signers]
-    assert names[0] == "Concejo municipal" and len(names) == 2
+    assert names[0] == (Run("Concejo municipal"),) and len(names) == 2
 
 
 def test_no_voice_is_in_any_format(process, first, comment, freeze, place):
@@ -129,6 +145,27 @@ def test_queries_do_not_grow_with_the_plan(
     for language in ("es", "en"):
         with django_assert_max_num_queries(16):
             documents.document(version, language)
+
+
+def test_a_body_is_named_in_english_or_said_to_be_spanish(process, approved, place):
+    """The methodology names the council in English; nobody names the other table."""
+    for label, shown in (
+        ("Concejo municipal", Run("Municipal council")),
+        ("Mesa de vecinos", Run("Mesa de vecinos", "es")),
+    ):
+        Approval.objects.update(body_label=label)
+        version = type(approved).objects.get(pk=approved.pk)
+        assert documents.document(version).signers[0][0] == (Run(label),)
+        english = documents.document(version, "en")
+        assert english.signers[0][0] == (shown,)
+        (said,) = [line for name, line in english.facts if name == "Approval"]
+        assert shown in said and said[-1].language == ""
+        page = documents.render(process, language="en").decode()
+        assert ('<span lang="es">Mesa de vecinos</span>' in page) is bool(shown.language)
+        for path in (f"/en/p/{process.slug}/plan/", f"/en/p/{process.slug}/plan/2/"):
+            page = Client().get(path).content.decode()
+            assert shown.text in page
+            assert ('<span lang="es">Mesa de vecinos</span>' in page) is bool(shown.language)
 
 
 # --- OGP's columns

@@ -5,19 +5,27 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from cocrea.documents.rules.blocks import (
+    ROWS_AT_ONCE,
     Bullets,
     Column,
     Doc,
     Field,
     Heading,
+    Later,
     Para,
     Record,
     Run,
     Table,
+    canonical,
+    canonical_pieces,
+    filled,
     identity,
+    joined,
+    pieces,
     say,
     texts,
 )
+from cocrea.documents.rules.drawing import SHORT, Broken, job_lines, job_read, refusal_of
 from cocrea.documents.rules.plain import MISSING, ZERO_WIDTH_SPACE, Coverage, breakable, safe
 from cocrea.documents.rules.spelled import day_in_words, hour_in_words, number, paper_of
 
@@ -94,6 +102,51 @@ def test_the_json_says_its_schema_and_where_the_record_stood():
 )
 def test_numbers_in_words(value, said):
     assert number(value) == said
+
+
+def test_a_sentence_keeps_the_language_of_what_fills_it():
+    said = filled("La aprobó %(body)s el %(when)s.", body=say("Mesa", "es"), when="2 de marzo")
+    assert said == (Run("La aprobó "), Run("Mesa", "es"), Run(" el "), Run("2 de marzo"), Run("."))
+    assert filled("%(a)s", a="") == () and filled("100 %") == (Run("100 %"),)
+    with pytest.raises(KeyError):
+        filled("%(nobody)s")
+
+
+@pytest.mark.parametrize("count", [0, 1, ROWS_AT_ONCE, ROWS_AT_ONCE + 1, 3 * ROWS_AT_ONCE])
+def test_a_long_table_goes_in_pieces_and_comes_back_whole(count):
+    rows = tuple(((say(n),), (say("x"),)) for n in range(count))
+    columns = (Column("No."), Column("Qué"))
+    whole = doc(blocks=(*BLOCKS, Table("Larga", columns, rows), *BLOCKS))
+    later = doc(
+        blocks=Later(
+            lambda: iter((*BLOCKS, Table("Larga", columns, Later(lambda: iter(rows))), *BLOCKS))
+        )
+    )
+    found = list(pieces(later.blocks))
+    assert all(len(p["rows"]) <= ROWS_AT_ONCE for p in found if "rows" in p)
+    assert joined(found) == whole.as_json()["blocks"] == later.as_json()["blocks"]
+    assert identity(whole) == identity(later)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_json_in_pieces_is_the_same_json(count):
+    rows = [{"b": n, "a": ["ñ", None]} for n in range(count)]
+    data = {"z": 1, "points": Later(lambda: iter(rows)), "a": {"deep": Later(lambda: iter(rows))}}
+    plain = {"z": 1, "points": rows, "a": {"deep": rows}}
+    assert "".join(canonical_pieces(data)) == canonical(plain)
+    assert "".join(canonical_pieces(plain)) == canonical(plain)
+
+
+def test_a_job_is_read_as_it_was_told():
+    head, told = {"doc": {"title": "ñ"}}, [{"kind": "rows", "rows": [1]}, {"kind": "para"}]
+    found, pieces_ = job_read(job_lines(head, told))
+    assert found == head and list(pieces_) == told
+    assert (
+        refusal_of(b"noise\n" + b'{"slug": "marker", "params": {"name": "cuerpo"}}\n').slug
+        == "marker"
+    )
+    assert refusal_of(b"Segmentation fault").slug == "failed"
+    assert len(Broken("failed", what="x " * 900).params["what"]) == SHORT
 
 
 def test_days_and_hours_in_words():

@@ -1,11 +1,12 @@
 """What stands around every document: labels of the layout, the head and foot of its pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cocrea.documents.rules.blocks import Doc, Line, Run, say
+from cocrea.documents.rules.blocks import Doc, Line, Run, joined, pieces, say
 from cocrea.documents.rules.spelled import paper_of
 from cocrea.ui.words import number_text
 
@@ -14,22 +15,34 @@ SHORT = 12  # hexadecimal figures of a root that stand in a footer
 
 def framed(doc: Doc) -> dict[str, Any]:
     """``Doc.as_json()`` with the layout's texts, in the document's language."""
+    return head(doc) | {"blocks": joined(body(doc))}
+
+
+def head(doc: Doc) -> dict[str, Any]:
+    """``framed`` without the blocks."""
     with translation.override(doc.language):
-        return doc.as_json() | {
-            "words": _words(),
+        return doc.head() | {
+            "words": words(),
             "region": doc.country.lower() if doc.language == "es" else "",
             "paper": paper_of(doc.country),
             "running": doc.title.text,
             "footer": foot(doc),
+            "address": doc.record.url,
             "proof": [[_piece(run) for run in line] for line in proof(doc)],
         }
+
+
+def body(doc: Doc) -> Iterator[dict[str, Any]]:
+    """The blocks in pieces; what is made as it is read is made in the document's language."""
+    with translation.override(doc.language):
+        yield from pieces(doc.blocks)
 
 
 def _piece(run: Run) -> dict[str, Any]:
     return {name: getattr(run, name) for name in run.__dataclass_fields__}
 
 
-def _words() -> dict[str, str]:
+def words() -> dict[str, str]:
     return {
         "contents": _("Contenido"),
         "page": _("Página"),

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from cocrea.documents.rendering import frame
-from cocrea.documents.rules.blocks import Block, Doc, Heading
+from cocrea.documents.rules.blocks import Block, Doc, Heading, Line
 from cocrea.documents.rules.plain import safe
 
 TEMPLATE, STYLE = "documents/rendered.html", "documents/rendered.css"
@@ -30,12 +30,40 @@ class Part:
         return [each for each in self.blocks if isinstance(each, Part)]
 
 
-def rendered(doc: Doc) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """A document too long for one page, which its other formats hold whole.
+
+    contents  (title, address) of its parts, on whichever page each begins
+    files     (name of the format, address)
+    """
+
+    number: int
+    pages: int
+    contents: tuple[tuple[Line, str], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def before(self) -> str:
+        return self.address(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def after(self) -> str:
+        return self.address(self.number + 1) if self.number < self.pages else ""
+
+    @staticmethod
+    def address(number: int) -> str:
+        return f"?page={number}"
+
+
+def rendered(doc: Doc, paging: Paging | None = None) -> bytes:
+    """The whole document, or the page of it that ``paging`` says ``doc`` is."""
     with translation.override(doc.language):
         context = {
             "doc": doc,
             "parts": parts_of(doc.blocks),
-            "words": frame.framed(doc)["words"],
+            "paging": paging,
+            "words": frame.words(),
             "foot": frame.foot(doc),
             "proof": frame.proof(doc),
             "style": style(),

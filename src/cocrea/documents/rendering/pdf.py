@@ -1,7 +1,8 @@
 """The PDF of a document: tagged, PDF/UA-1, the same bytes for the same document.
 
-Runs in a process of its own (``python -m cocrea.documents.rendering.pdf``): the job as JSON on
-standard input, the file on standard output. Reads no file but the layout and the bundled fonts.
+Runs in a process of its own (``python -m cocrea.documents.rendering.pdf``): the job as lines of
+JSON on standard input (``rules.drawing``), the file on standard output. Reads no file but the
+layout and the bundled fonts.
 """
 
 import json
@@ -13,6 +14,8 @@ from typing import Any
 
 import typst
 
+from cocrea.documents.rules.blocks import joined
+from cocrea.documents.rules.drawing import job_read
 from cocrea.documents.rules.plain import Coverage, breakable, safe
 
 HERE = Path(__file__).resolve().parent
@@ -28,13 +31,14 @@ PLAIN = {
     "paper",
     "at",
     "url",
+    "address",
     "stem",
     "origin",
 }
 
 
 def rendered(doc: Mapping[str, Any]) -> bytes:
-    """The PDF of ``Doc.as_json()`` with the layout's own texts (see ``files.job_of``).
+    """The PDF of ``Doc.as_json()`` with the layout's own texts (see ``frame.framed``).
 
     Raises typst.TypstError when the layout breaks PDF/UA-1.
     """
@@ -74,7 +78,8 @@ def _lacks(value: Any, coverage: Coverage) -> bool:
 
 
 def main() -> int:
-    sys.stdout.buffer.write(rendered(json.load(sys.stdin)["doc"]))
+    head, pieces = job_read(sys.stdin.buffer)
+    sys.stdout.buffer.write(rendered(head["doc"] | {"blocks": joined(pieces)}))
     return 0
 
 

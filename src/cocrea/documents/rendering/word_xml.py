@@ -1,6 +1,7 @@
-"""Blocks as WordprocessingML, in the named styles of the template. Built as a tree: a text can
-never become markup."""
+"""Blocks as WordprocessingML, in the named styles of the template. Each paragraph and each row is
+built as a tree, so that a text can never become markup, and written at once."""
 
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ TONES = {
 }
 WHOLE = 5000  # fiftieths of a per cent: the width of the text
 TEXT_WIDTH = 9360  # twentieths of a point: six and a half inches
+END = b"</w:tbl>"
 BOOKMARK_MOST = 40  # letters of a bookmark's name, says Word
 
 
@@ -36,7 +38,7 @@ def text_runs(
     text: str, *, style: str = "", language: str = "", strong: bool = False
 ) -> Iterable[Any]:
     """A run for each line of the text, with line breaks between."""
-    for place, piece in enumerate(safe(text).split("\n")):
+    for place, piece in enumerate(safe(text).replace("\t", " ").split("\n")):
         properties = element("rPr")
         if style:
             properties.append(element("rStyle", val=style))
@@ -54,15 +56,35 @@ def text_runs(
         yield run
 
 
+def written(made: Any) -> bytes:
+    """The element as it stands in a document whose root binds ``w:``, as docxtpl asks for."""
+    return etree.tostring(made, encoding="utf-8").replace(f' xmlns:w="{W}"'.encode(), b"", 1)
+
+
+def tongue_runs(line: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
+    """Runs that say their language and nothing of how they look."""
+    for piece in line:
+        text = f"{piece['text']} [{piece['note']}]" if piece["note"] else piece["text"]
+        yield from text_runs(text, language=piece["language"])
+
+
 def line_runs(line: Sequence[Mapping[str, Any]]) -> list[Any]:
     found: list[Any] = []
     for piece in line:
         style = "CocreaHuella" if piece["code"] else ""
         options = {"style": style, "language": piece["language"], "strong": piece["strong"]}
-        found += text_runs(piece["text"], **options)
+        runs = text_runs(piece["text"], **options)
+        found += _linked(piece["link"], runs) if piece["link"] else runs
         if piece["note"]:
             found += text_runs(f" [{piece['note']}]", style="CocreaEstado")
     return found
+
+
+def _linked(address: str, runs: Iterable[Any]) -> Iterable[Any]:
+    """A link as a field: unlike a relation it needs nothing of the rest of the package."""
+    yield from _field_begin('HYPERLINK "' + address.replace('"', "%22") + '"')
+    yield from runs
+    yield _field_end()
 
 
 def paragraph(style: str, runs: Iterable[Any], *extra: Any) -> Any:
@@ -70,37 +92,50 @@ def paragraph(style: str, runs: Iterable[Any], *extra: Any) -> Any:
 
 
 class Body:
-    """The body of a document; ``xml()`` is what the template's ``{{p cuerpo }}`` becomes."""
+    """The body of a document: ``xml()`` first, then its ``contents()``."""
 
     def __init__(self, doc: Mapping[str, Any]) -> None:
         self.doc = doc
         self.marks = 0
+        self.shown: list[Mapping[str, Any]] = []  # headings for the table of contents
+        self.table: Mapping[str, Any] = {}  # whose rows are being written
         self.makers: dict[str, Callable[[Mapping[str, Any]], list[Any]]] = {
             "heading": self._heading,
             "para": lambda b: [paragraph(TONES[b["tone"]], line_runs(b["line"]))],
             "field": self._field,
             "bullets": lambda b: [paragraph("CocreaVineta", line_runs(x)) for x in b["lines"]],
-            "table": self._table,
         }
 
-    def xml(self) -> str:
-        found = [made for block in self.doc["blocks"] for made in self.makers[block["kind"]](block)]
-        return "".join(etree.tostring(each, encoding="unicode") for each in found)
+    def xml(self, pieces: Iterable[Mapping[str, Any]]) -> bytes:
+        """Written piece by piece: of a long table only some rows are trees at a time."""
+        out = io.BytesIO()
+        for piece in pieces:
+            if piece["kind"] != "rows":
+                out.write(self._closed())
+            if piece["kind"] == "table":
+                out.write(self._opened(piece))
+            if piece["kind"] in ("table", "rows"):
+                out.writelines(written(each) for each in self._rows(piece["rows"]))
+            else:
+                out.writelines(written(each) for each in self.makers[piece["kind"]](piece))
+        out.write(self._closed())
+        return out.getvalue()
 
-    def contents(self) -> str:
+    def contents(self) -> bytes:
         """The table of contents: a field that Word renews, with its entries already in it."""
-        shown = [b for b in self.doc["blocks"] if b["kind"] == "heading" and b["level"] < 3]
         rows = []
-        for place, block in enumerate(shown):
+        for place, block in enumerate(self.shown):
             link = element("hyperlink", *line_runs(_title(block)), anchor=_mark(block["anchor"]))
             before = [] if place else list(_field_begin('TOC \\o "1-2" \\h \\z \\u'))
-            after = [_field_end()] if place == len(shown) - 1 else []
+            after = [_field_end()] if place == len(self.shown) - 1 else []
             style = f"CocreaIndice{block['level']}"
             rows.append(paragraph(style, [*before, link, *after]))
-        return "".join(etree.tostring(each, encoding="unicode") for each in rows)
+        return b"".join(written(each) for each in rows)
 
     def _heading(self, block: Mapping[str, Any]) -> list[Any]:
         self.marks += 1
+        if block["level"] < 3:
+            self.shown.append(block)
         number = str(self.marks)
         start = element("bookmarkStart", id=number, name=_mark(block["anchor"] or f"h{number}"))
         style = "CocreaFicha" if block["card"] else f"Heading{block['level']}"
@@ -117,10 +152,9 @@ class Body:
             return [*found[:-1], paragraph("CocreaCampo", text_runs(f"{block['label']}  –"))]
         return found + [paragraph("CocreaTexto", line_runs(each)) for each in block["lines"]]
 
-    def _table(self, block: Mapping[str, Any]) -> list[Any]:
-        columns = block["columns"]
-        whole = sum(column["weight"] for column in columns)
-        shares = [column["weight"] / whole for column in columns]
+    def _opened(self, block: Mapping[str, Any]) -> bytes:
+        """A table up to its first row. Its end is written by ``_closed``."""
+        self.table, columns = block, block["columns"]
         table = element(
             "tbl",
             element(
@@ -131,15 +165,28 @@ class Body:
                 element("tblLook", val="0420", firstRow="1", noVBand="1"),
                 element("tblCaption", val=safe(block["caption"])[:250]),
             ),
-            element("tblGrid", *(element("gridCol", w=str(round(TEXT_WIDTH * s))) for s in shares)),
+            element(
+                "tblGrid",
+                *(element("gridCol", w=str(round(TEXT_WIDTH * s))) for s in _shares(columns)),
+            ),
         )
         head = [[_plain(column["label"])] for column in columns]
-        table.append(self._row(head, columns, shares, header=True))
-        for row in block["rows"]:
-            table.append(self._row(row, columns, shares, head=block["head"]))
+        table.append(self._row(head, columns, _shares(columns), header=True))
         caption = paragraph("CocreaTitulo", text_runs(block["caption"]))
-        after = paragraph("CocreaNota", text_runs(block["note"]))
-        return [caption, table, after]
+        return written(caption) + written(table).removesuffix(END)
+
+    def _rows(self, rows: Iterable[Any]) -> Iterable[Any]:
+        columns, shares = self.table["columns"], _shares(self.table["columns"])
+        for row in rows:
+            yield self._row(row, columns, shares, head=self.table["head"])
+
+    def _closed(self) -> bytes:
+        """The end of the table that is open, with its note; nothing where none is."""
+        if not self.table:
+            return b""
+        note = paragraph("CocreaNota", text_runs(self.table["note"]))
+        self.table = {}
+        return END + written(note)
 
     def _row(
         self,
@@ -167,8 +214,13 @@ class Body:
         return row
 
 
+def _shares(columns: Sequence[Mapping[str, Any]]) -> list[float]:
+    whole = sum(column["weight"] for column in columns)
+    return [column["weight"] / whole for column in columns]
+
+
 def _plain(text: str) -> list[dict[str, Any]]:
-    return [{"text": text, "language": "", "note": "", "strong": False, "code": False}]
+    return [{"text": text, "language": "", "note": "", "strong": False, "code": False, "link": ""}]
 
 
 def _title(block: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -6,15 +6,19 @@ that its JSON is also its identity: the same document has the same bytes in each
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 SCHEMA = 1
 KINDS = ("plan", "minutes", "systematization", "answers", "consultation")
 LANGUAGES = ("es", "en")
 FORMATS = ("html", "pdf", "docx", "json")
+ROWS_AT_ONCE = 200  # of a table, on their way to the process that draws
+_NAMED = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,16 @@ def say(text: object, language: str = "", note: str = "", **more: Any) -> Line:
     """One line of one piece; no line at all where there is no text."""
     found = str(text)
     return (Run(found, language, note, **more),) if found else ()
+
+
+def filled(text: object, **parts: Line | str) -> Line:
+    """A translated sentence with a line in each of its blanks: ``%(body)s`` may be a Spanish name
+    in an English sentence, and say so. KeyError for a blank that nothing fills."""
+    found: list[Run] = []
+    for place, piece in enumerate(_NAMED.split(str(text))):
+        part = parts[piece] if place % 2 else piece
+        found += say(part) if isinstance(part, str) else part
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +107,27 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells are lines of text; column ``head`` names its row."""
+    """Cells are lines of text; column ``head`` names its row. rows: may be ``Later``."""
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: Iterable[tuple[tuple[Line, ...], ...]]
     head: int = 0
     note: str = ""
     kind: str = "table"
 
 
 Block = Heading | Para | Field | Bullets | Table
+
+
+class Later:
+    """Things that are made as they are read, anew each time: never thousands of them at once."""
+
+    def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +151,9 @@ class Doc:
     frozen    nothing in it can be erased or undone: its files may be kept
     facts     (label, line) of the cover; notice: what must be read first (a demonstration)
     country   ISO 3166-1, two letters; edition: which version of it, for the head of each page
+    blocks    in reading order; ``Later`` where they are too many to hold
     signers   (who signs, as what); signing: the sentence above them
-    data      what machines read of it; goes into the JSON only
+    data      what machines read of it; goes into the JSON only; a list in it may be ``Later``
     """
 
     kind: str
@@ -146,8 +171,8 @@ class Doc:
     edition: str = ""
     notice: str = ""
     facts: tuple[tuple[str, Line], ...] = ()
-    blocks: tuple[Block, ...] = ()
-    signers: tuple[tuple[str, str], ...] = ()
+    blocks: Iterable[Block] = ()
+    signers: tuple[tuple[Line, str], ...] = ()
     signing: str = ""
     cover: bool = True
     frozen: bool = False
@@ -155,10 +180,14 @@ class Doc:
 
     def as_json(self) -> dict[str, Any]:
         """Everything but ``data``, for the renderers."""
+        return self.head() | {"blocks": [_plain(block) for block in self.blocks]}
+
+    def head(self) -> dict[str, Any]:
+        """``as_json`` without the blocks."""
         found = {
             name: getattr(self, name)
             for name in self.__dataclass_fields__
-            if name not in ("data", "at")
+            if name not in ("data", "at", "blocks")
         }
         plain: dict[str, Any] = _plain(found)
         return plain | {"at": self.at.isoformat()}
@@ -180,12 +209,35 @@ class Doc:
         return tuple(b for b in self.blocks if isinstance(b, Heading))
 
 
+def pieces(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+    """Blocks as JSON values; a long table with its first rows, then the others as ``rows``."""
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield _plain(block)
+            continue
+        rows = iter(block.rows)
+        yield _plain(replace(block, rows=tuple(islice(rows, ROWS_AT_ONCE))))
+        while more := tuple(islice(rows, ROWS_AT_ONCE)):
+            yield {"kind": "rows", "rows": _plain(more)}
+
+
+def joined(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What ``pieces`` took apart, whole."""
+    blocks: list[dict[str, Any]] = []
+    for piece in found:
+        if piece["kind"] == "rows":
+            blocks[-1]["rows"] += piece["rows"]
+        else:
+            blocks.append(piece)
+    return blocks
+
+
 def _plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
-        return asdict(value)
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | Later):
         return [_plain(each) for each in value]
     return value
 
@@ -193,6 +245,23 @@ def _plain(value: Any) -> Any:
 def canonical(data: Any) -> str:
     """JSON with sorted keys and no spaces, as it is."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical_pieces(data: Any) -> Iterator[str]:
+    """``canonical(data)`` in pieces: what is ``Later`` in it is made one at a time."""
+    if isinstance(data, Later):
+        yield "["
+        for place, each in enumerate(data):
+            yield ("," if place else "") + canonical(each)
+        yield "]"
+    elif isinstance(data, Mapping) and any(isinstance(each, Later) for each in data.values()):
+        yield "{"
+        for place, key in enumerate(sorted(data)):
+            yield ("," if place else "") + canonical(key) + ":"
+            yield from canonical_pieces(data[key])
+        yield "}"
+    else:
+        yield canonical(data)
 
 
 def identity(doc: Doc, *parts: str) -> str:

@@ -12,7 +12,7 @@ from cocrea.documents.rendering import files
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.plan import documents, reading, selectors, words
-from cocrea.plan.models import Review, Version
+from cocrea.plan.models import Approval, Review, Version
 from cocrea.plan.rules import diff, lifecycle
 from cocrea.plan.rules.content import TITLE_ID, by_theme, commitment_of
 from cocrea.plan.rules.permits import PERMITS
@@ -82,11 +82,19 @@ def home(request: HttpRequest, process: Process) -> HttpResponse:
         "asked": counts["plan.suggestions"],
         "answered": counts["plan.suggestions_answered"],
         "approval": approval,
+        "approved_by": _approver(process, approval),
         "balance": reading.balance_text(approval.balance) if approval else "",
         "submission": selectors.submission_of(process),
         "doors": _doors(process, roles_of(request), latest),
     }
     return render(request, "plan/home.html", context)
+
+
+def _approver(process: Process, approval: Approval | None) -> reading.Shown | None:
+    if approval is None:
+        return None
+    bodies = reading.english_bodies(process, approval.version.frozen_at)
+    return reading.body_shown(approval.body_label, bodies)
 
 
 def _steps(stage: str) -> list[dict[str, Any]]:
@@ -134,6 +142,7 @@ def version(request: HttpRequest, process: Process, number: int) -> HttpResponse
         "others": others,
         "findings": selectors.findings_of(found),
         "approval": getattr(found, "approval", None),
+        "approved_by": _approver(process, getattr(found, "approval", None)),
         "record": found.content["record"],
         "english": selectors.english_coverage(found),
     }
@@ -162,7 +171,9 @@ def commitment(
     if each is None:
         raise NotThere(Finding("plan.no_commitment"))
     texts = reading.Texts(found, reading.reader())
-    view = reading.commitment_view(each, texts, reading.frames_of(process, found.frozen_at))
+    names = reading.frames_of(process, found.frozen_at)
+    bodies = reading.english_bodies(process, found.frozen_at)
+    view = reading.commitment_view(each, texts, names, bodies)
     rows = selectors.comments(process, each["public_id"])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     window = selectors.comment_window(process)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -155,9 +156,15 @@ def _staff(request: HttpRequest, process: Process, found: Voice) -> list[tuple[s
 
 
 @public_page
-def answers(request: HttpRequest, process: Process, format: str) -> HttpResponse:
-    """The answers report as a file, in the page's language."""
-    return files.respond(documents.document(process, get_language() or "es"), format)
+def answers(request: HttpRequest, process: Process, format: str) -> HttpResponseBase:
+    """The answers report, in the page's language: whole as a file, page by page to read."""
+    language = get_language() or "es"
+    if format != "html":
+        return files.respond(documents.document(process, language), format)
+    asked = request.GET.get("page", "1")[:6]
+    number = int(asked) if asked.isdecimal() and asked.isascii() else 1
+    doc, paging = documents.page(process, language, number)
+    return files.respond(doc, format, paging)
 
 
 @public_page
