@@ -102,14 +102,20 @@ def _clear_cache():
     cache.clear()
 
 
+@functools.cache
+def law_of_tests(name: str):
+    """A methodology of tests/data; read once, since it is frozen."""
+    from cocrea.process.rules.loading import load
+
+    return load((ROOT / "tests" / "data" / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
 def build_process(slug: str, *, demo: bool, methodology: str = "small", **options):
     """A process whose first phases are open; relative windows start two days ago."""
     from cocrea.kernel.findings import Report
     from cocrea.process import selectors, services
-    from cocrea.process.rules.loading import load
 
-    source = ROOT / "tests" / "data" / f"{methodology}.yaml"
-    law = load(source.read_text(encoding="utf-8"))
+    law = law_of_tests(methodology)
     identity = law.identity.model_copy(update={"folio_prefix": options.get("prefix", "TST")})
     now = options.get("now", NOON if demo else datetime.now(UTC))
     process = services.process_create(

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cocrea.process.rules.lint import lint
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 
 HERE = Path(__file__).parent
-PUBLISHED = load(builtin("guatemala-2018-as-published"))
-DEMO = load(builtin("guatemala-2018-demo"))
+PUBLISHED = shipped("guatemala-2018-as-published")
+DEMO = shipped("guatemala-2018-demo")
 
 
 def words(text: str) -> str:

@@ -8,7 +8,7 @@ from scripts import messages
 from tests.conftest import OPERATOR
 
 from cocrea.process import selectors, services
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 
 START = datetime(2018, 2, 28, 15, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def _spanish():
 
 
 def build(name, slug, prefix):
-    law = load(builtin(name))
+    law = shipped(name)
     identity = law.identity.model_copy(update={"folio_prefix": prefix})
     process = services.process_create(
         actor=OPERATOR,

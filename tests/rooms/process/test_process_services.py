@@ -15,7 +15,7 @@ from cocrea.ledger import services as ledger
 from cocrea.ledger.models import Entry, Log
 from cocrea.process import selectors, services
 from cocrea.process.models import CalendarAct, Process
-from cocrea.process.rules.loading import amendment_of, builtin, from_json, load, to_json
+from cocrea.process.rules.loading import amendment_of, from_json, shipped, to_json
 
 CONTACT = make_actor("point_of_contact")
 PUBLISHER = make_actor("publisher")
@@ -74,7 +74,7 @@ def test_the_first_entry_names_the_methodology(published):
 
 
 def test_only_operators_found_and_nothing_is_left_behind(db):
-    law = load(builtin("national-2022"))
+    law = shipped("national-2022")
     given = {"methodology": law, "slug": "otra", "starts_on": date(2026, 1, 1)}
     refused = code(services.process_create, actor=CONTACT, error=NotPermitted, **given)
     assert refused == "kernel.not_permitted"
@@ -83,14 +83,14 @@ def test_only_operators_found_and_nothing_is_left_behind(db):
 
 
 def test_a_slug_is_taken_once(published):
-    law = load(builtin("national-2022"))
+    law = shipped("national-2022")
     given = {"methodology": law, "slug": published.slug, "starts_on": date(2026, 1, 1)}
     found = code(services.process_create, actor=OPERATOR, error=Conflict, **given)
     assert found == "process.slug_taken"
 
 
 def test_what_the_linter_blocks_binds_nobody(db):
-    data = to_json(load(builtin("guatemala-2018-as-published")))
+    data = to_json(shipped("guatemala-2018-as-published"))
     data["rows"][0]["window"]["end"] = "2018-01-01"
     given = {"methodology": from_json(data), "slug": "mala", "starts_on": date(2018, 2, 1)}
     assert code(services.process_create, actor=OPERATOR, **given) == "process.end_before_start"

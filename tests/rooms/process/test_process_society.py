@@ -8,7 +8,7 @@ from tests.conftest import OPERATOR, make_actor
 from cocrea.people import services as people
 from cocrea.people.models import Organization
 from cocrea.process import selectors, services
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 from cocrea.voices.forms import ContributeForm
 from cocrea.voices.words import languages, peoples
 
@@ -19,7 +19,7 @@ MAYAN = {"quc", "kek", "cak", "mam"}
 def village(db):
     return services.process_create(
         actor=OPERATOR,
-        methodology=load(builtin("municipality-example")),
+        methodology=shipped("municipality-example"),
         slug="villa",
         starts_on=date(2026, 3, 1),
     )

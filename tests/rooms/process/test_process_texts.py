@@ -8,7 +8,7 @@ import pytest
 from cocrea.process import rules
 from cocrea.process.messages import TEXTS
 from cocrea.process.rules.lint import lint
-from cocrea.process.rules.loading import builtin, from_json, load, to_json
+from cocrea.process.rules.loading import from_json, shipped, to_json
 
 NAMES = re.compile(r"%\((\w+)\)")
 FOLDER = Path(rules.__file__).parent
@@ -29,13 +29,13 @@ def test_every_code_written_in_the_room_has_a_text():
 
 @pytest.mark.parametrize("name", ["guatemala-2018-as-published", "guatemala-2018-demo"])
 def test_findings_bring_the_figures_that_their_texts_name(name):
-    for finding in lint(load(builtin(name))):
+    for finding in lint(shipped(name)):
         wanted = set(NAMES.findall(str(TEXTS[finding.code])))
         assert wanted <= set(finding.params), finding.code
 
 
 def test_texts_of_a_spoiled_methodology_bring_their_figures_too():
-    data = to_json(load(builtin("national-2022")))
+    data = to_json(shipped("national-2022"))
     data["rules"] = {}
     for phase in data["phases"]:
         phase["window"] |= {"to_day": 300 - phase["number"] * 20}

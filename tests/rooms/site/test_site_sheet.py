@@ -9,7 +9,7 @@ from tests.conftest import OPERATOR
 from cocrea.languages.models import Translation
 from cocrea.people import services as people
 from cocrea.process import selectors, services
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 from cocrea.process.selectors.tongues import tongues
 from cocrea.site.sheet import BLOCKS
 
@@ -18,7 +18,7 @@ from cocrea.site.sheet import BLOCKS
 def guatemala(db):
     made = services.process_create(
         actor=OPERATOR,
-        methodology=load(builtin("guatemala-2018-demo")),
+        methodology=shipped("guatemala-2018-demo"),
         slug="hoja",
         starts_on=date(2018, 4, 4),
         demo=True,

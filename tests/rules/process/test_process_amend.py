@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from cocrea.kernel.errors import Refused
 from cocrea.process.rules.amend import amend, amend_all, digest, to_json
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 from cocrea.process.rules.schema import Amendment
 
-PUBLISHED = load(builtin("guatemala-2018-as-published"))
+PUBLISHED = shipped("guatemala-2018-as-published")
 CLAUSE = "4.a.fase-5"
 OLD = PUBLISHED.clause(CLAUSE).text
 
@@ -94,7 +94,7 @@ def test_numbers_go_in_order_and_bodies_exist():
 
 
 def test_the_demonstration_is_the_published_text_and_its_amendments():
-    demo = load(builtin("guatemala-2018-demo"))
+    demo = shipped("guatemala-2018-demo")
     again = amend_all(PUBLISHED, demo.amendments)
     assert to_json(again)["rules"] == to_json(demo)["rules"]
     assert again.clauses == demo.clauses

@@ -11,10 +11,10 @@ from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Severity
 from cocrea.process.rules.calendar import calendar, last_day_to_announce, notice_finding
 from cocrea.process.rules.charter import NoticeRule
-from cocrea.process.rules.loading import builtin, from_json, load, to_json
+from cocrea.process.rules.loading import from_json, shipped, to_json
 
-DEMO = load(builtin("guatemala-2018-demo"))
-TOWN = load(builtin("municipality-example"))
+DEMO = shipped("guatemala-2018-demo")
+TOWN = shipped("municipality-example")
 START = date(2026, 11, 2)
 
 
@@ -68,7 +68,7 @@ def test_fifteen_days_are_enough_and_fourteen_are_not():
 
 
 def test_without_a_rule_nothing_is_late():
-    published = load(builtin("guatemala-2018-as-published"))
+    published = shipped("guatemala-2018-as-published")
     assert notice_finding(published.rules.notice, date(2018, 5, 2), date(2018, 5, 2)) is None
     assert notice_finding(NoticeRule(call=3), START, START, thing="method") is None
     assert last_day_to_announce(published, "call", START) is None

@@ -14,10 +14,10 @@ from cocrea.kernel.findings import Severity
 from cocrea.process.rules import lint as lint_module
 from cocrea.process.rules.figures import disagree
 from cocrea.process.rules.lint import CHECKS, lint
-from cocrea.process.rules.loading import builtin, from_json, load, to_json
+from cocrea.process.rules.loading import from_json, shipped, to_json
 from cocrea.process.rules.parts import Amount
 
-NATIONAL = to_json(load(builtin("national-2022"))) | {"frames": []}
+NATIONAL = to_json(shipped("national-2022")) | {"frames": []}
 Data = dict[str, Any]
 
 
@@ -222,12 +222,12 @@ def test_each_check_finds_its_defect_where_it_is(slug):
 
 @pytest.mark.parametrize("name", ["national-2022", "municipality-example"])
 def test_clean_methodologies_give_no_finding(name):
-    assert lint(load(builtin(name))).codes() == ()
+    assert lint(shipped(name)).codes() == ()
 
 
 def test_published_texts_are_never_blocked_only_shown():
     for name in ("guatemala-2018-as-published", "guatemala-2018-demo"):
-        assert lint(load(builtin(name))).ok
+        assert lint(shipped(name)).ok
 
 
 def test_every_code_of_the_linter_has_a_defect_here():

@@ -9,13 +9,19 @@ import pytest
 from pydantic import ValidationError
 
 from cocrea.process.rules.export import schema_text
-from cocrea.process.rules.loading import builtin, builtin_names, digest, from_json, load, to_json
+from cocrea.process.rules.loading import (
+    builtin_names,
+    digest,
+    from_json,
+    shipped,
+    to_json,
+)
 from cocrea.process.rules.parts import Amount, Moment, Window
 
 
 @pytest.fixture(scope="module", params=builtin_names())
 def methodology(request):
-    return load(builtin(request.param))
+    return shipped(request.param)
 
 
 def scalars(value: Any) -> Iterator[Any]:
@@ -89,7 +95,7 @@ def test_the_exported_json_schema_is_current():
     ],
 )
 def test_slips_of_reference_are_refused(field, change):
-    data = to_json(load(builtin("national-2022")))
+    data = to_json(shipped("national-2022"))
     data[field] = change(data[field])
     with pytest.raises(ValidationError):
         from_json(data)
@@ -132,7 +138,7 @@ def test_a_moment_is_a_date_or_a_day():
 
 
 def test_sdg_has_17_goals_and_169_targets():
-    frame = load(builtin("national-2022")).frame("sdg")
+    frame = shipped("national-2022").frame("sdg")
     goals = [item for item in frame.items if not item.parent]
     assert len(goals) == 17
     assert len(frame.items) - len(goals) == 169

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from cocrea.process.rules.lint import lint
-from cocrea.process.rules.loading import builtin, builtin_names, load
+from cocrea.process.rules.loading import builtin_names, shipped
 from cocrea.process.rules.schema import Territory
 from cocrea.process.rules.society import DATASETS, Languages, Organizations, Peoples
 
@@ -14,21 +14,21 @@ GAPS = {f"process.no_{name}" for name in (*PARTS, "territory")} | {"process.unkn
 
 @pytest.mark.parametrize("name", builtin_names())
 def test_every_file_of_the_release_states_its_own(name):
-    law = load(builtin(name))
+    law = shipped(name)
     assert all(getattr(law, part) is not None for part in PARTS)
     assert not {f.code for f in lint(law)} & GAPS
 
 
 def test_only_the_files_of_guatemala_bring_its_lists():
     for name in builtin_names():
-        law = load(builtin(name))
+        law = shipped(name)
         used = {getattr(law, part).dataset for part in (*PARTS, "territory")}
         assert used == ({"guatemala"} if name.startswith("guatemala") else {""})
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_not_stated_is_found(part):
-    law = load(builtin("municipality-example")).model_copy(update={part: None})
+    law = shipped("municipality-example").model_copy(update={part: None})
     found = [f for f in lint(law) if f.code in GAPS]
     assert [(f.code, f.where, f.severity.value) for f in found] == [
         (f"process.no_{part}", part, "warning")
@@ -36,7 +36,7 @@ def test_what_is_not_stated_is_found(part):
 
 
 def test_a_file_without_places_is_found_and_one_that_hears_nobody_is_not_asked():
-    law = load(builtin("municipality-example"))
+    law = shipped("municipality-example")
     nowhere = law.model_copy(update={"territory": Territory()})
     assert "process.no_territory" in lint(nowhere).codes()
     silent = nowhere.model_copy(
@@ -49,7 +49,7 @@ def test_a_file_without_places_is_found_and_one_that_hears_nobody_is_not_asked()
 
 
 def test_a_list_that_the_release_does_not_bring_blocks():
-    law = load(builtin("municipality-example"))
+    law = shipped("municipality-example")
     found = lint(law.model_copy(update={"peoples": Peoples(dataset="atlantida")}))
     (blocker,) = (f for f in found if f.code == "process.unknown_dataset")
     assert (blocker.where, blocker.severity.value) == ("peoples.dataset", "blocker")

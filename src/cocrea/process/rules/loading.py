@@ -4,6 +4,7 @@ A file is either whole, or ``based_on`` another one with a list of ``amendments`
 never drift apart. Names in ``frames`` are lists of codes that come with the package.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -27,6 +28,7 @@ __all__ = [
     "from_json",
     "load",
     "load_changes",
+    "shipped",
     "to_json",
 ]
 
@@ -66,6 +68,20 @@ def load(text: str, *, find: Find = builtin) -> Methodology:
     process.frame_unknown, and amendment findings. ``params["line"]`` is 1-based, 0 when unknown.
     """
     return _load(text, find, seen=())
+
+
+@functools.cache
+def shipped(name: str) -> Methodology:
+    """A methodology that comes with the package, read once per worker: it is frozen.
+
+    Raises Refused(process.base_unknown) when there is none of that name.
+    """
+    text = builtin(name)
+    if text is None:
+        raise Refused(
+            Finding("process.base_unknown", params={"name": name, "field": "", "line": 0})
+        )
+    return load(text)
 
 
 class _Changes(Part):

@@ -10,7 +10,7 @@ from cocrea.people import services as people
 from cocrea.process import selectors
 from cocrea.process import services as process_services
 from cocrea.process.models import Process
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 from cocrea.site import conduct
 from cocrea.site.demo.scenes.common import admit, key_of
 from cocrea.site.demo.world import OPERATOR, World, person
@@ -33,7 +33,7 @@ SAID = (
 
 def begin(today: date) -> Process:
     """Found it twenty days ago in its own calendar, with its consultation open until later on."""
-    law = load(builtin("municipality-example") or "")
+    law = shipped("municipality-example")
     process = process_services.process_create(
         actor=OPERATOR,
         methodology=law,

@@ -6,7 +6,7 @@ from datetime import date
 from cocrea.kernel.dates import local_day
 from cocrea.process import services as process_services
 from cocrea.process.models import Process
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 from cocrea.site import conduct
 from cocrea.site.demo.calendar import SCENES
 from cocrea.site.demo.scenes import preparation
@@ -18,7 +18,7 @@ STARTS_ON = date(2018, 2, 28)
 
 def process_begin() -> Process:
     """The process as its methodology was published, on a clock that says 28 February 2018."""
-    law = load(builtin("guatemala-2018-as-published") or "")
+    law = shipped("guatemala-2018-as-published")
     return process_services.process_create(
         actor=OPERATOR,
         methodology=law,

@@ -6,7 +6,7 @@ from cocrea.agreement import services as agreement
 from cocrea.meetings import services as meetings
 from cocrea.process import selectors
 from cocrea.process import services as process_services
-from cocrea.process.rules.loading import builtin, load
+from cocrea.process.rules.loading import shipped
 from cocrea.site import conduct
 from cocrea.site.demo.scenes.common import attendance, hold, meeting, open_phase
 from cocrea.site.demo.world import PUBLIC_BODIES, SOCIETY, World, moment
@@ -40,7 +40,7 @@ def announce_call(world: World) -> None:
 
 def publish_amendments(world: World) -> None:
     """Six amendments that belong to the demonstration, in force from the opening on."""
-    law = load(builtin("guatemala-2018-demo") or "")
+    law = shipped("guatemala-2018-demo")
     publisher = world.actor("publisher")
     for text in law.amendments:
         process_services.amendment_publish(
