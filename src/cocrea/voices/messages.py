@@ -90,6 +90,10 @@ TEXTS = {
         "Es la última línea y le faltan celdas: el archivo puede estar cortado. Si está completo, "
         "agregue las celdas que faltan, aunque vayan vacías."
     ),
+    "voices.import_no_end": _(
+        "Es la última línea y termina sin salto de línea. Revise que el archivo esté completo: si "
+        "se cortó, faltan el final de este texto y lo que seguía."
+    ),
     "voices.import_formula": _("La celda trae una fórmula; se toma el resultado que guardó."),
     "voices.import_formula_lost": _(
         "La celda trae una fórmula sin resultado guardado. Escriba el valor en su lugar."
@@ -144,7 +148,7 @@ ACTS = {
     "voices.triage_overdue": _("Venció el plazo para revisar aportes"),
 }
 THINGS = {
-    "voice": _("aporte"),
-    "point": _("punto de un aporte"),
-    "import": _("archivo de aportes"),
+    "voice": _("voz"),
+    "point": _("punto de una voz"),
+    "import": _("archivo de voces"),
 }

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -155,7 +155,7 @@ class Opened:
     scope: tuple[str, ...]
 
     def lines(self) -> Iterator[tuple[Line, bool]]:
-        """(line, is it the last one) below the headings."""
+        """(line, is it the last one of a text file) below the headings."""
         found = (ln for ln in lines_of(self.file, self.shape) if ln.number > self.header)
         ahead = next(found, None)
         for line in found:
@@ -165,15 +165,22 @@ class Opened:
         if ahead is not None:
             yield ahead, self.shape.kind == "csv"
 
+    def unended(self) -> bool:
+        """Does the text stop without the end of a line, as one that was cut does?"""
+        if self.shape.kind != "csv":
+            return False
+        self.file.seek(-min(4, self.file.seek(0, 2)), 2)
+        return not self.file.read().strip(b"\x00").endswith((b"\n", b"\r"))
+
     def rows(self, after: int = 0) -> Iterator[tuple[Draft, str, str]]:
         """(draft, key, content) of every row after a line; what came before is only counted, so
         that of rows that say the same each keeps its number."""
-        secret, seen = settings.SECRET_KEY.encode(), Seen()
+        secret, seen, cut = settings.SECRET_KEY.encode(), Seen(), self.unended()
         for line, last in self.lines():
-            content = row_digest(secret, line.cells)
+            content = row_digest(secret, self.reader.compared(line))
             nth = seen.nth(content)
             if line.number > after:
-                draft = self.reader.read(line, last=last)
+                draft = self.reader.read(line, last=last, cut=last and cut)
                 yield draft, row_key(secret, self.scope, draft.row_id, content, nth), content
 
 
@@ -207,9 +214,7 @@ def _with_constants(mapping: ColumnMap, constants: dict[str, str]) -> ColumnMap:
     refused = list(constants_check(constants))
     if refused:
         raise Refused(refused)
-    return ColumnMap(
-        mapping.columns, mapping.values, constants, mapping.skip, mapping.header, html=mapping.html
-    )
+    return replace(mapping, constants=constants)
 
 
 def opened_batch(batch: ImportBatch, mapping: ColumnMap | None = None) -> Opened:
@@ -264,6 +269,7 @@ def _unknown(found: Opened, lines: Iterable[Line]) -> dict[str, list[str]]:
                     if place < len(line.cells) and line.cells[place].strip():
                         said = line.cells[place].strip()[:60]
                         values.setdefault(problem.where, {})[said] = None
+                        break
     return {name: list(said)[:12] for name, said in values.items()}
 
 

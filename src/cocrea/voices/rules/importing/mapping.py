@@ -122,16 +122,20 @@ def header_of(lines: Sequence[Line], told: int = 0) -> Line:
 
 def _known_heads(line: Line) -> int:
     found = {field_of(cell) for cell in line.cells} - {""}
-    known = any(set(line.cells) >= signature for signature, _make in BUILT_IN.values())
-    return 2 if known else len(found)
+    return 2 if recognized(line.cells) else len(found)
+
+
+def recognized(heads: Sequence[str]) -> str:
+    """Name of the platform whose export has these headings; "" for any other file."""
+    there = set(heads)
+    return next((n for n, (signs, _) in BUILT_IN.items() if any(s <= there for s in signs)), "")
 
 
 def guess(heads: Sequence[str], sample: Iterable[Line] = ()) -> ColumnMap:
     """What the headings say. A heading means one thing; of two candidates the first is taken, but
     texts are joined: title first, then the rest in the order of the file."""
-    for name, (signature, make) in BUILT_IN.items():
-        if signature <= set(heads):
-            return replace(make(heads), known=name)
+    if name := recognized(heads):
+        return built_in(name, heads)
     columns: dict[str, tuple[str, ...]] = {}
     for head in heads:
         name = field_of(head)
@@ -179,54 +183,75 @@ def _first(heads: Sequence[str], *wanted: str) -> tuple[str, ...]:
 
 
 def _tongues(heads: Sequence[str], base: str) -> tuple[str, ...]:
-    """``title`` or ``title/<language>``: Spanish, else English, else the first there is."""
-    found = _first(heads, base, f"{base}/es", f"{base}/en")
-    return found or tuple(head for head in heads if head.startswith(f"{base}/"))[:1]
+    """``title``, or ``title/<language>`` of every language: Spanish first, then English. What a
+    machine translated (``title/machine_translations/es``) is nobody's word."""
+    first = [head for head in (base, f"{base}/es", f"{base}/en") if head in heads]
+    others = [h for h in heads if h.startswith(f"{base}/") and h.count("/") == base.count("/") + 1]
+    return tuple(dict.fromkeys([*first, *others]))
+
+
+def tongue_of(head: str) -> str:
+    """The language that a heading like ``body/ca`` names, by ISO 639-3: ``und`` for one that is not
+    in this list, "" where the heading names none."""
+    return _SPOKEN.get(head.rpartition("/")[2].partition("-")[0], "und") if "/" in head else ""
 
 
 _SPOKEN = {"es": "spa", "en": "eng", "ca": "cat", "fr": "fra", "pt": "por", "eu": "eus"}
 
 
 def _decidim(heads: Sequence[str]) -> ColumnMap:
-    """Decidim's export of proposals (nested columns joined by ``/``, one per language)."""
-    title, body = _tongues(heads, "title"), _tongues(heads, "body")
-    spoken = title[0].partition("/")[2] if title else ""
-    theme = _tongues(heads, "category/name") or _tongues(heads, "taxonomies/name")
+    """Decidim's export of proposals (its ``ProposalSerializer`` up to 0.31): nested columns joined
+    by ``/``, one for each language, of which a row fills those in which it was written. That it
+    was withdrawn was a state, and is a column now."""
     columns = {
         "id": _first(heads, "reference", "id"),
-        "text": (*title, *body),
-        "theme": theme,
+        "text": (*_tongues(heads, "title"), *_tongues(heads, "body")),
+        "theme": _tongues(heads, "category/name") or _tongues(heads, "taxonomies/name"),
         "said_on": _first(heads, "published_at", "created_at"),
         "place": _first(heads, "address"),
     }
+    gone = {"state": ("withdrawn",), "withdrawn": ("true",), "withdrawn_at": ("*",)}
     return ColumnMap(
         columns={name: found for name, found in columns.items() if found},
-        constants={"kind": "proposal", "language": _SPOKEN.get(spoken, "spa")},
-        skip={"state": ("withdrawn",)} if "state" in heads else {},
+        constants={"kind": "proposal"},
+        skip={head: values for head, values in gone.items() if head in heads},
         html=True,
     )
 
 
 def _consul(heads: Sequence[str]) -> ColumnMap:
-    """CONSUL's ``proposals.csv``: semicolons and Latin-1 or commas and UTF-8, tags in the text."""
+    """CONSUL's proposals: the open data (``proposals.csv``: semicolons and Latin-1, or commas and
+    UTF-8, tags in the text), or what administrators download since 2026, one row for each comment,
+    with the author's address, which is not taken: nobody there asked to be written to."""
     columns = {
-        "id": ("id",),
-        "text": (*_first(heads, "title"), *_first(heads, "summary"), *_first(heads, "description")),
-        "said_on": _first(heads, "created_at"),
+        "id": _first(heads, "id", "ID"),
+        "text": (
+            *_first(heads, "title", "Proposal", "Propuesta"),
+            *_first(heads, "summary", "Summary", "Resumen"),
+            *_first(heads, "description"),
+        ),
+        "said_on": _first(heads, "created_at", "Created at", "Fecha de creación", "Creado el"),
     }
     return ColumnMap(
         columns={name: found for name, found in columns.items() if found},
-        constants={"kind": "proposal", "language": "spa"},
+        constants={"kind": "proposal"},
         skip={"retired_at": ("*",)} if "retired_at" in heads else {},
         html=True,
     )
 
 
 Maker = Callable[[Sequence[str]], ColumnMap]
-# name -> (headings that only this export has together, what they mean)
-BUILT_IN: Mapping[str, tuple[frozenset[str], Maker]] = {
-    "decidim": (frozenset({"id", "reference", "participatory_space/url"}), _decidim),
-    "consul": (frozenset({"id", "title", "description", "cached_votes_up"}), _consul),
+# name -> (sets of headings that only this export has together, what they mean)
+BUILT_IN: Mapping[str, tuple[tuple[frozenset[str], ...], Maker]] = {
+    "decidim": ((frozenset({"id", "reference", "participatory_space/url"}),), _decidim),
+    "consul": (
+        (
+            frozenset({"id", "title", "description", "cached_votes_up"}),
+            frozenset({"ID", "Proposal", "Author", "Summary"}),
+            frozenset({"ID", "Propuesta", "Resumen"}),
+        ),
+        _consul,
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.tables import Line
 from cocrea.kernel.text import clean, fold
 from cocrea.people.rules.contacts import contact_check
-from cocrea.voices.rules.importing.mapping import ColumnMap
+from cocrea.voices.rules.importing.mapping import ColumnMap, tongue_of
 from cocrea.voices.rules.importing.vocabulary import Vocabulary
 from cocrea.voices.rules.intake import CHANNELS, KINDS, MAX_TEXT, MIN_TEXT
 
@@ -70,17 +70,28 @@ class Reader:
             heads.index(head): values for head, values in mapping.skip.items() if head in heads
         }
 
+    def compared(self, line: Line) -> Sequence[str]:
+        """What makes a row the same row as before: all its cells. Of another platform's export only
+        those that are used: how many votes and comments there are changes every day."""
+        if not self.mapping.known:
+            return line.cells
+        used = sorted({place for places in self.places.values() for place in places})
+        return [line.cells[place] if place < len(line.cells) else "" for place in used]
+
     def row_id(self, line: Line) -> str:
         """What the file itself calls the row; "" when it does not."""
         return self._cell(line, "id")
 
-    def read(self, line: Line, *, last: bool = False) -> Draft:
-        """last: the file ends with this line, which may have been cut."""
+    def read(self, line: Line, *, last: bool = False, cut: bool = False) -> Draft:
+        """last: the file ends with this line, which may have been cut; cut: in the middle of it."""
         if any(self._skips(line, place, values) for place, values in self.skips.items()):
             return Draft(line.number, self.row_id(line), skipped=True)
-        problems = list(self._shape(line, last=last))
-        text, wrong = self._text(line)
+        problems = list(self._shape(line, last=last, cut=cut))
+        said = self._said(line)
+        text, wrong = self._text([cell for _head, cell in said])
         fields, doubts = self._fields(line)
+        if self.mapping.known and said and (tongue := tongue_of(said[0][0])):
+            fields["language"] = self.vocabulary.code("language", tongue) or "und"
         person, contact, more = self._private(line)
         said_on, undated = self._said_on(line)
         return Draft(
@@ -104,22 +115,35 @@ class Reader:
         cell = fold(line.cells[place]) if place < len(line.cells) else ""
         return bool(cell) and (cell in values or "*" in values)
 
-    def _shape(self, line: Line, *, last: bool) -> Iterable[Finding]:
+    def _shape(self, line: Line, *, last: bool, cut: bool) -> Iterable[Finding]:
         """Cells too many or too few, and formulas in columns that are used."""
         if any(cell.strip() for cell in line.cells[len(self.heads) :]):
             yield Finding("voices.import_extra_cells", Severity.WARNING)
         used = {place: name for name, places in self.places.items() for place in places}
         if last and any(place >= len(line.cells) for place in used):
             yield Finding("voices.import_cut_row", where="text")
+        elif cut:
+            yield Finding("voices.import_no_end", Severity.WARNING, where="text")
         for place in sorted(line.formulas & used.keys()):
             lost = place >= len(line.cells) or not line.cells[place].strip()
             code = "voices.import_formula_lost" if lost else "voices.import_formula"
             severity = Severity.BLOCKER if lost else Severity.WARNING
             yield Finding(code, severity, where=used[place])
 
-    def _text(self, line: Line) -> tuple[str, list[Finding]]:
-        cells = [line.cells[p].strip() for p in self.places.get("text", ()) if p < len(line.cells)]
-        whole = "\n".join(text_of(cell) if self.mapping.html else cell for cell in cells if cell)
+    def _said(self, line: Line) -> list[tuple[str, str]]:
+        """(heading, cell) of its words. Of columns that say the same in several languages, as other
+        platforms export it, the first that is filled."""
+        found: dict[str, tuple[str, str]] = {}
+        for place in self.places.get("text", ()):
+            cell = line.cells[place].strip() if place < len(line.cells) else ""
+            head = self.heads[place]
+            same = head.partition("/")[0] if self.mapping.known else head
+            if cell:
+                found.setdefault(same, (head, cell))
+        return list(found.values())
+
+    def _text(self, cells: Sequence[str]) -> tuple[str, list[Finding]]:
+        whole = "\n".join(text_of(cell) if self.mapping.html else cell for cell in cells)
         text, wrong = _cleaned(whole, MAX_TEXT, "text", lines=True)
         if not wrong and len(text) < MIN_TEXT:
             wrong = [Finding("voices.text_missing", where="text")]
