@@ -1,4 +1,5 @@
-"""What everybody may download of decisions: the rule that was declared, and what came of it."""
+"""What everybody may download of decisions: the rule that was declared, what came of it; and of
+the interests that those who decide declared."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -82,4 +83,49 @@ DECISIONS = Table(
     ("estado",),
     "agreement:list",
 )
-TABLES = (DECISIONS,)
+
+
+def interest_rows(process: Process, _filters: Mapping[str, str]) -> Iterator[Row]:
+    """Every declaration of who acts in public, with those that it took the place of."""
+    page = reverse("agreement:interests", args=[process.slug])
+    found = selectors.interests(process, all_versions=True)
+    for one in found.iterator(chunk_size=CHUNK):
+        yield (
+            str(one.public_id),
+            page,
+            one.function.public_name,
+            one.function.post,
+            one.function.organization.slug,
+            one.version,
+            one.current,
+            one.none,
+            list(one.organizations),
+            list(one.themes),
+            one.text,
+            one.declared_at,
+            one.renewal_reason,
+        )
+
+
+INTERESTS = Table(
+    "intereses",
+    _("Intereses declarados"),
+    (
+        Column("id", _("Identificador"), "code", _("UUID de la declaración.")),
+        Column("address", _("Dirección"), "address", _("Dónde se lee.")),
+        Column("name", _("Quién"), "text", _("Quien ejerce una función pública."), width=30),
+        Column("post", _("Cargo"), "text", _("El que ejerce."), width=30),
+        Column("organization", _("Organización"), "code", _("En nombre de cuál.")),
+        Column("version", _("Versión"), "number", _("De su declaración.")),
+        Column("current", _("Vigente"), "flag", _("Ninguna más nueva la reemplazó.")),
+        Column("none", _("Sin intereses"), "flag", _("Declara que no tiene.")),
+        Column("organizations", _("Organizaciones"), "list", _("Con las que tiene relación.")),
+        Column("themes", _("Temas"), "list", _("En los que tiene interés.")),
+        Column("text", _("Explicación"), "text", _("Con sus palabras."), width=60),
+        Column("declared_at", _("Declarado"), "instant", _("Cuándo.")),
+        Column("renewal_reason", _("Por qué se renovó"), "text", _("Si reemplaza a otra.")),
+    ),
+    interest_rows,
+    page="agreement:interests",
+)
+TABLES = (DECISIONS, INTERESTS)

@@ -49,6 +49,11 @@ def entries(
     return list(found.order_by("-position")[:limit])
 
 
+def succeeded(log: Log) -> bool:
+    """Did another log take its place, after a restore? One query."""
+    return Log.objects.filter(predecessor=log).exists()
+
+
 def kinds(log_id: int) -> set[str]:
     """The kinds of entry that this log has."""
     return set(

@@ -69,6 +69,7 @@ def log_page(request: HttpRequest, log: Log) -> HttpResponse:
         "newer": None if before is None or kind else min(before + PAGE, log.size),
         "older": rows[-1].position if len(rows) == PAGE and rows[-1].position else None,
         "latest": selectors.checkpoint_latest(log.pk),
+        "list_of": "" if selectors.succeeded(log) else log.series,
     }
     return _page(request, "ledger/log.html", log, context)
 

@@ -2,17 +2,21 @@
 
 import tempfile
 import threading
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.http.request import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from cocrea.kernel.errors import TooMany
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.tables import Table
-from cocrea.opendata.catalogue import TABLES, table_get
+from cocrea.opendata.catalogue import TABLES, portal_table_get, table_get
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.ui import downloads
@@ -20,6 +24,7 @@ from cocrea.ui import downloads
 # A long list takes seconds of a processor: one at a time in each worker, the others wait a little.
 ONE_AT_A_TIME = threading.BoundedSemaphore(1)
 WAIT_SECONDS = 20
+PORTAL = SimpleNamespace(slug="portal", zone=settings.TIME_ZONE)  # stands for no process at all
 
 
 @public_page
@@ -59,10 +64,29 @@ def columns_file(request: HttpRequest, process: Process, table: str) -> HttpResp
 @public_page
 def table(request: HttpRequest, process: Process, table: str, format: str) -> HttpResponse:
     """The list as a file, by the filters of its page."""
-    found = table_get(table)
+    return _file(request, process, table_get(table), format, request.now)
+
+
+@require_safe
+def portal_table(request: HttpRequest, table: str, format: str) -> HttpResponse:
+    """A list that belongs to no process."""
+    return _file(request, PORTAL, portal_table_get(table), format, datetime.now(UTC))
+
+
+@require_safe
+def portal_columns(request: HttpRequest, table: str) -> HttpResponse:
+    """What its columns mean, in both languages."""
+    out = tempfile.TemporaryFile()
+    downloads.columns_csv(portal_table_get(table), out)
+    return downloads.finished(out, f"{table}-columnas.csv", "csv")
+
+
+def _file(
+    request: HttpRequest, of: Any, found: Table, format: str, made_at: datetime
+) -> HttpResponse:
     if not ONE_AT_A_TIME.acquire(timeout=WAIT_SECONDS):
         raise TooMany(Finding("opendata.busy", params={"seconds": WAIT_SECONDS}))
     try:
-        return downloads.download(found, process, request.GET, format=format, made_at=request.now)
+        return downloads.download(found, of, request.GET, format=format, made_at=made_at)
     finally:
         ONE_AT_A_TIME.release()

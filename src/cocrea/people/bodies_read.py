@@ -1,6 +1,6 @@
 """Bodies as pages show them; part of ``people.selectors``, which re-exports what is public."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,6 +83,14 @@ def card_list(process_slug: str, now: datetime) -> list[BodyCard]:
         "rules", "seats__organization", "seats__mandates", "exits", "sessions"
     )
     return [_card(body, _rows(body, now), (), now) for body in loaded]
+
+
+def seats_of(process_slug: str, now: datetime) -> Iterator[tuple[Body, SeatRow]]:
+    """Every seat of every body, with who is in it. Five queries, however many there are."""
+    rows = Body.objects.filter(process_slug=process_slug).order_by("created_at", "pk")
+    for body in rows.prefetch_related("seats__mandates__function__organization"):
+        for row in _rows(body, now):
+            yield body, row
 
 
 def body_card(body: Body, sessions_dates: Iterable[datetime], now: datetime) -> BodyCard:

@@ -22,6 +22,33 @@ from cocrea.voices.models import Voice
 from cocrea.voices.rules.lifecycle import TEXT_PUBLIC
 from cocrea.voices.tables import VOICES
 
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Path of each page below the process -> the lists that it offers.
+PAGES = {
+    "voces": "voces puntos",
+    "voces/cargas": "archivos-de-voces",
+    "reuniones": "reuniones asistencia",
+    "consultas": "consultas",
+    "difusion": "campanas",
+    "convocatoria": "invitaciones",
+    "planes-anteriores": "planes-anteriores",
+    "calendario": "calendario",
+    "temas": "temas",
+    "metodologia/enmiendas": "enmiendas",
+    "excepciones": "excepciones",
+    "organos": "asientos",
+    "propuestas": "propuestas",
+    "compromisos": "compromisos",
+    "plan": "versiones-del-plan",
+    "plan/revision": "sugerencias-de-revision",
+    "avance": "hitos",
+    "decisiones": "decisiones",
+    "intereses": "intereses",
+    "documentos": "documentos",
+    "biblioteca": "biblioteca",
+    "paginas": "paginas",
+    "registro": "registro",
+}
 NAMES = [table.name for table in TABLES]
 EVERY = pytest.mark.parametrize("table", TABLES, ids=NAMES)
 
@@ -36,9 +63,12 @@ def csv_of(process, name, query="", prefix=""):
     return list(csv.DictReader(io.StringIO(body(page).decode())))
 
 
+def xlsx_page(process, name, query="", prefix=""):
+    return Client().get(f"{prefix}/p/{process.slug}/datos/{name}.xlsx{query}")
+
+
 def xlsx_of(process, name, query="", prefix=""):
-    page = Client().get(f"{prefix}/p/{process.slug}/datos/{name}.xlsx{query}")
-    return load_workbook(io.BytesIO(body(page)), read_only=True)
+    return load_workbook(io.BytesIO(body(xlsx_page(process, name, query, prefix))), read_only=True)
 
 
 @EVERY
@@ -54,6 +84,21 @@ def test_a_list_is_the_same_in_both_files(world, table):
     assert [str(head) for head in found[0]] == [str(c.label) for c in table.columns]
     assert columns.title == "Columnas"
     assert [row[0] for row in columns.iter_rows(min_row=2, values_only=True)] == list(rows[0])
+
+
+def live(value) -> bool:
+    """Would a spreadsheet run this cell? A number may be negative."""
+    text = str(value)
+    return text.startswith(RUNS) and not re.fullmatch(r"-\d+(\.\d+)?", text)
+
+
+@EVERY
+def test_nothing_in_any_file_is_run(world, table):
+    for row in csv_of(world.guatemala, table.name):
+        assert not [value for value in row.values() if live(value)]
+    with zipfile.ZipFile(io.BytesIO(body(xlsx_page(world.guatemala, table.name)))) as parts:
+        sheets = [parts.read(n) for n in parts.namelist() if n.startswith("xl/worksheets/")]
+    assert sheets and not [sheet for sheet in sheets if b"<f>" in sheet or b"<f " in sheet]
 
 
 @EVERY
@@ -102,11 +147,14 @@ def test_the_page_of_all_lists_and_the_links_of_each(world):
     slug, client = world.guatemala.slug, Client()
     text = client.get(f"/p/{slug}/datos/").content.decode()
     assert all(f"/datos/{name}.csv" in text and f"/datos/{name}.xlsx" in text for name in NAMES)
-    for path in ("voces", "reuniones", "propuestas", "compromisos", "avance", "decisiones"):
-        page = client.get(f"/p/{slug}/{path}/?tema=x&page=1").content.decode()
-        link = re.search(r'href="(/p/[^"]+/datos/[a-z-]+\.csv[^"]*)"', page)
-        assert link, path
-        assert "page=" not in link.group(1) and "tema=x" in link.group(1)
+    for path, names in PAGES.items():
+        page = client.get(f"/p/{slug}/{path}/?tema=x&page=1", follow=True).content.decode()
+        links = re.findall(r'href="(/p/[^"]+/datos/([a-z-]+)\.csv[^"]*)"', page)
+        assert {name for _link, name in links} >= set(names.split()), path
+        asked = "" if path == "registro" else "tema=x"  # that one leads on to the record itself
+        assert all("page=" not in link and asked in link for link, _name in links)
+    linked = {name for names in PAGES.values() for name in names.split()}
+    assert set(NAMES) - linked == {"organizaciones"}, "each list is offered on its page"
     assert client.get(f"/p/{slug}/datos/ninguna.csv").status_code == 404
     assert client.get(f"/p/{slug}/datos/ninguna/").status_code == 404
 
@@ -154,13 +202,13 @@ def test_english_files_speak_english(world):
 EVIL = '=HYPERLINK("http://malo.example";"clic")|\' /C calc\'!A0'
 
 
-def test_spreadsheets_are_neutral_and_open_data_keep_the_text(world_to_spoil):
+def test_no_file_carries_a_formula_and_the_text_may_be_had_back(world_to_spoil):
     process = world_to_spoil.villa
     receipt = voices.voice_receive(actor=CITIZEN, process=process, key="k-evil", text=EVIL)
     moderator = Actor(grants=(Grant("moderator"),), office="o", organization="x")
     voices.voice_admit(actor=moderator, process=process, voice=receipt.voice)
     row = next(r for r in csv_of(process, "voces") if r["folio"] == receipt.folio)
-    assert row["text"] == EVIL
+    assert row["text"] == "'" + EVIL, "one apostrophe, which may be taken away"
     said = [
         cell.value
         for line in xlsx_of(process, "voces").worksheets[0].iter_rows()
@@ -168,7 +216,7 @@ def test_spreadsheets_are_neutral_and_open_data_keep_the_text(world_to_spoil):
         if isinstance(cell.value, str)
     ]
     assert "'" + EVIL in said and EVIL not in said
-    assert not [v for v in said if v.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [v for v in said if live(v)]
 
 
 def unpacked(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 from cocrea.kernel.tables.columns import Column
 
 # A spreadsheet takes what begins like this for a formula or a command (OWASP, CSV injection).
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MARK = "'"
 
 
@@ -65,5 +65,8 @@ class Spelling:
 
 
 def neutral(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe before what could be taken for a formula."""
-    return MARK + text if text.startswith(DANGEROUS) else text
+    """Text that no spreadsheet runs: an apostrophe before what could be taken for a formula.
+
+    Whoever wants the text back takes one apostrophe away where others and such a sign follow.
+    """
+    return MARK + text if text.lstrip(MARK).startswith(DANGEROUS) else text

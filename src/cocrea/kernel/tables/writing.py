@@ -18,14 +18,20 @@ class TextOut(Protocol):
 
 
 def csv_write(out: TextOut, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Comma-separated (RFC 4180), UTF-8 by the caller, texts as they are; how many rows."""
+    """Comma-separated (RFC 4180), UTF-8 by the caller, nothing that a spreadsheet would run; how
+    many rows. Numbers may be negative; only texts are made neutral."""
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
     count = 0
     for row in rows:
-        writer.writerow([plain(value) for value in row])
+        writer.writerow([_harmless(value) for value in row])
         count += 1
     return count
+
+
+def _harmless(value: Any) -> str:
+    text = plain(value)
+    return text if isinstance(value, int | float) else neutral(text)
 
 
 Page = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
