@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import translation
+from tests.conftest import build_process
+from tests.worlds import built_once
 
 from cocrea.consultations import services
 from cocrea.consultations.rules.answers import Sheet
@@ -11,6 +13,14 @@ from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger import services as ledger
 from cocrea.process.selectors import process_get, process_now
+
+_demo = built_once(lambda: build_process("municipio-demo", demo=True, prefix="TSD"))
+
+
+@pytest.fixture
+def demo_process(_demo, db):
+    """That of all rooms, built once for each file; each test finds it as it was built."""
+    return process_get(_demo.slug)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from cocrea.voices.models import ImportBatch, Voice
 from cocrea.voices.rules.importing.mapping import guess
 from cocrea.voices.views import importing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 FILE = (
     "Foro local de consulta;;;\r\nNo.;Propuesta;Sexo;Nombre\r\n"
@@ -105,6 +105,8 @@ def test_the_whole_journey_of_a_file(demo_process, inside, prefix):
     assert "Canaria" not in text and ">5<" in text, "the line of the error, as in the file"
     rows = list(csv.reader(io.StringIO(client.get(f"{here}/problemas.csv").content.decode())))
     assert rows[1][0] == "5" and len(rows) == 2
+    assert "«Propuesta»" in rows[1][1] and "voices." not in rows[1][3], "in words, not in codes"
+    assert "Canaria" not in str(rows), "what is private is in no file, not even for who typed it"
     assert client.get(f"{here}/promover/").status_code == 200
     assert client.post(f"{here}/promover/", {}).status_code == 422, "consent is asked for"
     assert client.post(f"{here}/promover/", {"consent": "on"}).status_code == 302
@@ -119,7 +121,7 @@ def test_the_whole_journey_of_a_file(demo_process, inside, prefix):
     assert client.get(f"{here}/codigos/").status_code == 200
     slips = client.post(f"{here}/codigos/", {"format": "html"}).content.decode()
     folio, code = (re.search(rf'class="{n}">([^<]+)<', slips).group(1) for n in ("folio", "code"))
-    assert folio == voices[0].folio
+    assert folio == voices[0].folio and "Canaria" not in slips
     assert Client().post("/folio/", {"folio": folio, "code": code}).status_code == 200
     assert client.post(f"{here}/codigos/", {"format": "csv"}).status_code == 409
     assert client.get(f"{here}/deshacer/").status_code == 403
