@@ -37,6 +37,13 @@ TEXTS = {
     "consultations.drafts_full": _(
         "Ya no podemos guardar más respuestas sin terminar. Puede enviar la suya ahora."
     ),
+    "consultations.drafts_busy": _(
+        "En esta hora se guardaron demasiadas respuestas sin terminar. Puede enviar la suya ahora, "
+        "o guardarla dentro de una hora; lo que escribió sigue en esta página."
+    ),
+    "consultations.form_unknown": _(
+        "No pudimos guardar con este formulario. Lo que escribió sigue aquí: intente otra vez."
+    ),
     "consultations.text_too_short": _("Escriba un poco más, o déjelo vacío."),
     "consultations.unknown": _("No existe esa consulta."),
     "consultations.slug_taken": _("Ya existe una consulta con ese nombre corto: %(slug)s."),
@@ -46,7 +53,8 @@ TEXTS = {
     ),
     "consultations.unknown_phase": _("La metodología no tiene la fase %(phase)s."),
     "consultations.key_reused": _(
-        "Ese formulario ya se envió con otras respuestas. Abra la consulta de nuevo para contestar."
+        "Ya recibimos y contamos una respuesta enviada con este formulario, y no se cambia. Si "
+        "esta es de otra persona, envíela otra vez: lo que escribió sigue abajo."
     ),
 }
 

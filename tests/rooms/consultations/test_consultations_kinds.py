@@ -225,9 +225,10 @@ def fields(page):
 
 def test_save_resume_and_send_without_an_account(client, kinds):
     place = f"/p/{kinds.process.slug}/consultas/clases/"
-    key = client.get(place).context["form"]["key"].value()
+    form = client.get(place).context["form"]
     typed = {
-        "key": key,
+        "key": form["key"].value(),
+        "ticket": form["ticket"].value(),
         "q-orden--luz": "1",
         "q-trato--agua": "no",
         "q-volveria": "no",

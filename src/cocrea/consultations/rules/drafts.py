@@ -7,15 +7,21 @@ from cocrea.kernel.findings import Finding, Report
 KEPT_AFTER_CLOSE = timedelta(days=30)  # so that what was typed too late can still be copied
 MOST_BYTES = 100_000  # of one sheet
 MOST_PER_WINDOW = 20_000
+MOST_IN_SPAN = 1_000  # of one window: whoever wants to fill the disk needs many hours
+SPAN = timedelta(hours=1)
+MOST_PER_FORM = 5  # different sheets kept from one form, as several people on one telephone do
 
 
-def check_draft(size: int, others: int) -> Report:
-    """``size``: bytes of the sheet as JSON. ``others``: drafts that the window already keeps."""
+def check_draft(size: int, others: int, lately: int = 0) -> Report:
+    """``size``: bytes of the sheet as JSON. ``others``: drafts that the window already keeps;
+    ``lately``: those of them that were saved within SPAN."""
     found = []
     if size > MOST_BYTES:
         found.append(Finding("consultations.draft_too_big", params={"max": MOST_BYTES}))
     if others >= MOST_PER_WINDOW:
         found.append(Finding("consultations.drafts_full"))
+    elif lately >= MOST_IN_SPAN:
+        found.append(Finding("consultations.drafts_busy"))
     return Report.of(found)
 
 

@@ -7,11 +7,12 @@ database, its backups and the secret of the installation cannot read what nobody
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db.models import Count, Q, QuerySet
 
 from cocrea.consultations.models import Draft, Window
 from cocrea.consultations.rules import drafts as rules
@@ -28,22 +29,29 @@ NONCE = 12
 
 
 def draft_save(
-    *, actor: Actor, window: Window, data: Mapping[str, Sequence[str]], code: str = ""
+    *,
+    actor: Actor,
+    window: Window,
+    data: Mapping[str, Sequence[str]],
+    code: str = "",
+    form: str = "",
 ) -> str:
     """Keep the fields of a sheet; the code to find it again: ``7K3M9-QX2BT-04WPH``.
 
-    code  of an earlier save, which this one replaces; an unknown one gets a new code
-    Raises Refused (consultations.draft_too_big, drafts_full).
+    code   of an earlier save, which this one replaces; an unknown one gets a new code
+    form   seed of the form (``seed_make``): what it saves twice, because the answer to the first
+           time was lost, is one draft with one code; and it keeps few different ones
+    Raises Refused (consultations.draft_too_big, drafts_full, drafts_busy, form_unknown).
     """
     with ledger.act(window.process, actor=actor) as act:
         PERMITS.require(actor, "draft.save", now=act.now)
         spelled = json.dumps(data, ensure_ascii=False).encode()
-        old = Draft.objects.filter(window=window, handle=_handle(window, code)).first()
-        others = 0 if old else Draft.objects.filter(window=window).count()
-        report = rules.check_draft(len(spelled), others)
+        held = Draft.objects.filter(window=window)
+        known = held.filter(handle=_handle(window, code)).exists()
+        report = rules.check_draft(len(spelled), *((0, 0) if known else _crowd(held, act.now)))
         if not report.ok:
             raise Refused(report.blockers)
-        kept = code if old else _new_code()
+        kept = code if known else _place(window, form or seed_make(), data)
         handle = _handle(window, kept)
         nonce = secrets.token_bytes(NONCE)
         sealed = nonce + AESGCM(_key(window, kept)).encrypt(nonce, spelled, handle.encode())
@@ -58,6 +66,10 @@ def draft_open(*, window: Window, code: str) -> dict[str, list[str]]:
     found = Draft.objects.filter(window=window, handle=_handle(window, code)).first()
     if found is None:
         raise NotThere(Finding("consultations.draft_unknown", where="code"))
+    return _opened(found, window, code)
+
+
+def _opened(found: Draft, window: Window, code: str) -> dict[str, list[str]]:
     sealed = bytes(found.sealed)
     try:
         spelled = AESGCM(_key(window, code)).decrypt(
@@ -84,9 +96,33 @@ def drafts_forget(*, actor: Actor, process: Process, now: datetime) -> int:
         return old.delete()[0]
 
 
-def _new_code() -> str:
-    pieces = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
-    return "-".join(pieces)
+def _crowd(held: QuerySet[Draft], now: datetime) -> tuple[int, int]:
+    """How many drafts a window keeps, and how many of them were saved of late."""
+    lately = Count("pk", filter=Q(saved_at__gt=now - rules.SPAN))
+    found = held.aggregate(all=Count("pk"), lately=lately)
+    return found["all"], found["lately"]
+
+
+def _place(window: Window, seed: str, data: Mapping[str, Sequence[str]]) -> str:
+    """The first code of a form that is free or that already keeps this very sheet."""
+    for code in _codes(seed):
+        found = Draft.objects.filter(window=window, handle=_handle(window, code)).first()
+        if found is None or _opened(found, window, code) == data:
+            return code
+    raise Refused(Finding("consultations.form_unknown"))
+
+
+def seed_make() -> str:
+    """What a form brings to be saved with; the portal signs it and keeps nothing of it."""
+    return secrets.token_urlsafe(16)
+
+
+def _codes(seed: str) -> Iterator[str]:
+    """As random as the seed, 75 bits of it."""
+    for number in range(rules.MOST_PER_FORM):
+        drawn = hashlib.sha256(f"consultations.draft.code|{seed}|{number}".encode()).digest()
+        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[: GROUPS * GROUP])
+        yield "-".join(letters[n : n + GROUP] for n in range(0, len(letters), GROUP))
 
 
 def _digest(purpose: str, window: Window, code: str) -> "hashlib._Hash":

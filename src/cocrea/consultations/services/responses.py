@@ -65,12 +65,14 @@ def response_submit(
     language: str = "spa",
     covers: tuple[str, ...] = ("publish", "statistics"),
     draft: str = "",
+    arrival: str = "",
 ) -> ResponseReceipt:
     """Keep a sheet and receive each of its open texts as a voice; all or nothing.
 
     key     made by the form: the same sheet under the same key is kept once and answered alike
     covers  what the consent covers (voices.rules.intake.CONSENT_COVERS); asked for open texts only
     draft   code of the draft that this sheet was; it is forgotten
+    arrival code of the short link by which its author came; its voices are counted with it
     Raises Refused (consultations.closed with when, and all that is wrong with the sheet at once),
     Conflict (consultations.key_reused).
     """
@@ -93,7 +95,7 @@ def response_submit(
             _refuse_bad(locked.process, questions, items, sheet, sector, area)
         response = old or _keep(locked, key, sheet, sector, area, fingerprint, act.now)
         texts = _texts(locked, key, questions, items, sheet)
-        received = _receive(actor, locked, texts, area, language, covers)
+        received = _receive(actor, locked, texts, area, language, covers, arrival)
         draft_drop(locked, draft)
         if old is None:
             _store_answers(response, questions, items, sheet)
@@ -166,14 +168,22 @@ def _too_short(questions: list[Question], sheet: Sheet) -> list[Finding]:
 
 def _clean(sheet: Sheet) -> Sheet:
     """Cleaned texts; over-long ones are refused, each at its own field."""
+    problems: list[Finding] = []
+
+    def cleaned(text: str, where: str) -> str:
+        try:
+            return clean(text, max_length=MAX_TEXT, where=where)
+        except DomainError as error:
+            problems.extend(error.findings)
+            return ""
+
     answers = {
-        slug: tuple(clean(v, max_length=MAX_TEXT, where=f"q-{slug}") for v in values)
+        slug: tuple(cleaned(v, f"q-{slug}") for v in values)
         for slug, values in sheet.answers.items()
     }
-    comments = {
-        number: clean(text, max_length=MAX_TEXT, where=f"say-{number}")
-        for number, text in sheet.comments.items()
-    }
+    comments = {n: cleaned(text, f"say-{n}") for n, text in sheet.comments.items()}
+    if problems:
+        raise Refused(problems)
     return Sheet(answers, {n: s for n, s in sheet.stances.items() if s}, comments)
 
 
@@ -262,6 +272,7 @@ def _receive(
     area: str,
     language: str,
     covers: tuple[str, ...],
+    arrival: str,
 ) -> list[TextReceipt]:
     if not texts:
         return []
@@ -280,6 +291,7 @@ def _receive(
             about=text.about,
             source_kind=source.kind,
             source_id=source.public_id,
+            arrival=arrival,
         )
         for text in texts
     ]
