@@ -18,6 +18,8 @@ from cocrea.documents import selectors as documents
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.permits import Actor
 from cocrea.meetings import selectors as meetings
+from cocrea.outreach import selectors as outreach
+from cocrea.outreach import words as outreach_words
 from cocrea.people import selectors as people
 from cocrea.people.models import PublicFunction
 from cocrea.process import selectors, words
@@ -27,8 +29,11 @@ from cocrea.process.rules.permits import PERMITS
 from cocrea.process.rules.schedule import Phase
 from cocrea.process.rules.schema import Methodology
 from cocrea.site import overview
+from cocrea.voices.words import languages
 
 OPEN, CLOSED = "open", "closed"
+MATERIALS = 50  # the rest is on the page of outreach
+LANG = {"spa": "es", "eng": "en"}  # what a browser calls the languages of our own words
 
 
 @public_page
@@ -158,7 +163,34 @@ def _invited(process: Process) -> Iterator[tuple[str, list[Any]]]:
 def press_kit(process: Process, now: datetime) -> dict[str, Any]:
     """Facts, and texts of three lengths made from them, in the language of the page."""
     facts = _facts(process, now)
-    return {**facts, "texts": list(_texts(process, facts, now)), "crumbs": _crumbs()}
+    return {
+        **facts,
+        "texts": list(_texts(process, facts, now)),
+        "materials": _materials(process, now),
+        "crumbs": _crumbs(),
+    }
+
+
+def _materials(process: Process, now: datetime) -> list[dict[str, Any]]:
+    """Texts and files of the campaigns for press and radio, in the version that holds; those of
+    campaigns that are over last. Three queries."""
+    rows = list(outreach.press_materials(process)[:MATERIALS])
+    stale, tongues = outreach.moved(process, rows), languages(process)
+    today = local_day(now, process.zone)
+    found = [
+        {
+            "material": row,
+            "channel": outreach_words.CHANNELS[row.channel],
+            "language": tongues.get(row.language, row.language),
+            "lang": LANG.get(row.language, row.language),
+            "moved": row.pk in stale,
+            "over": row.campaign.state != "running" or row.campaign.ends_on < today,
+            "url": settings.BASE_URL
+            + reverse("outreach:material", args=[process.slug, row.public_id]),
+        }
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: row["over"])
 
 
 def _crumbs() -> list[tuple[str, str]]:

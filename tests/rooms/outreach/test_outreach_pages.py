@@ -1,5 +1,6 @@
 """Pages: short links that lead home and nowhere else, what everybody reads, what the team does."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -28,6 +29,7 @@ from cocrea.voices.models import Voice
 
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 8.1) Chrome/90 Mobile"}
 SCRIPT = "<script>alert('x')</script>"
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 def url(name, process, *more):
@@ -508,3 +510,55 @@ def test_visits_by_day(demo_process, campaign, code_of, wait, client):
         "Visitas por día"
         in client.get(url("campaign", demo_process, campaign.public_id)).content.decode()
     )
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_press_page_offers_what_campaigns_say_to_press_and_radio(
+    demo_process, actor_of, campaign, write, item, wait, client, prefix
+):
+    address = f"{prefix}/p/{demo_process.slug}/convocatoria/prensa/"
+    empty = "No campaign has published" if prefix else "Ninguna campaña ha publicado"
+    assert empty in client.get(address).content.decode()
+    assert empty in client.get(f"{address}texto/").content.decode()
+    old = write(channel="press", title="Nota <b>vieja</b>", text="Venga.")
+    write(channel="radio", title="Cuña", text="Atención.", language="eng", items=[item])
+    write(channel="radio", title="Audio", text="", file=io.BytesIO(PDF), file_name="c.pdf")
+    write(channel="poster", title="Cartel", text="Venga.")
+    new = services.material_supersede(
+        actor=actor_of("publisher"),
+        process=demo_process,
+        material=old,
+        reason="Errata.",
+        title="Nota nueva",
+        text="Venga el jueves.",
+    )
+    said = client.get(address).content.decode()
+    assert empty not in said and "Cartel" not in said and "vieja" not in said
+    assert url("text", demo_process, new.public_id) in said and "/archivo/" in said
+    assert "Radio" in said and ">English<" in said
+    assert said.count("campaña terminada") + said.count("campaign over") == 0
+    wait(hours=1)
+    _moved(demo_process, actor_of, item)
+    moved = "the date it announces has changed" if prefix else "cambió la fecha que anuncia"
+    assert client.get(address).content.decode().count(moved) == 1
+    services.campaign_close(actor=actor_of("secretary"), process=demo_process, campaign=campaign)
+    over = "campaign over" if prefix else "campaña terminada"
+    assert client.get(address).content.decode().count(over) == 2
+    text = client.get(f"{address}texto/").content.decode()
+    assert f"/difusion/material/{new.public_id}/" in text and f"[{moved}]" in text
+    assert "<" not in text and "&" not in text
+
+
+def test_the_press_page_asks_the_same_of_few_and_many(demo_process, campaign, client):
+    address = f"/p/{demo_process.slug}/convocatoria/prensa/"
+
+    def cost():
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    fill(campaign, range(10))
+    few = cost()
+    fill(campaign, range(10, 100))
+    assert cost() == few

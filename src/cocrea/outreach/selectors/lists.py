@@ -30,6 +30,7 @@ PAGES = {
     "meetings": "meetings:list",
 }
 VERSIONS_MOST = 50
+PRESS = ("press", "radio")  # channels of those who tell it on
 
 
 def campaigns(process: Process) -> QuerySet[Campaign]:
@@ -118,8 +119,8 @@ def materials(
 
 
 def press_materials(process: Process) -> QuerySet[Material]:
-    """What a press kit takes from the campaigns: texts and files for the press."""
-    return materials(process, channel="press")
+    """What a press kit takes from the campaigns: texts and files for press and radio."""
+    return materials(process).filter(channel__in=PRESS)
 
 
 def material_get(process: Process, public_id: UUID | str) -> Material:
