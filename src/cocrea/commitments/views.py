@@ -62,6 +62,7 @@ def listing(request: HttpRequest, process: Any) -> HttpResponse:
             "alive": alive,
             "cap": cap,
             "over": cap is not None and alive > cap,
+            "lifted": cap is not None and alive > cap and selectors.cap_lifted(process),
             "themes": [(t.slug, reading.theme_name(t)) for t in processes.themes(process)],
             "states": [(s, messages.STATES[s]) for s in lifecycle.PUBLIC],
             "theme": theme,

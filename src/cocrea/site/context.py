@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.documents import selectors as documents
+from cocrea.process.models import Process
 from cocrea.voices.rules.intake import arrival_of
 
 
@@ -18,13 +19,21 @@ def _address(name: str, slug: str, language: str) -> str:
     return reverse(name, args=[slug])
 
 
+def _of_record(request: HttpRequest) -> Process | None:
+    """The process whose record this is: the room of the record knows of no process."""
+    match = request.resolver_match
+    if match is None or match.app_name != "ledger" or "public_id" not in match.kwargs:
+        return None
+    return Process.objects.filter(log__public_id=match.kwargs["public_id"]).first()
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """``nav`` and ``nav_more`` (label, url, current), ``process``, ``cacheable``, ``foot_pages``,
     and the addresses ``process_url``, ``search_url``, ``record_url``, ``demo_url``.
 
     Editors' pages stand after the fixed sections, and at the foot: (title, address).
     """
-    process = getattr(request, "process", None)
+    process = getattr(request, "process", None) or _of_record(request)
     found: dict[str, Any] = {"cacheable": getattr(request, "cacheable", False), "process": process}
     if process is None:
         empty = dict.fromkeys(("process_url", "search_url", "record_url", "demo_url"), "")

@@ -207,6 +207,7 @@ def sheet_in(request: HttpRequest, process: Process, language: str) -> HttpRespo
         "tongue": language,
         "tongue_name": name,
         "missing": sum(each.language == "es" for each in texts),
+        "total": len(texts),
     }
     return render(request, "site/sheet.html", context)
 

@@ -179,7 +179,9 @@ def _cap(process: Process, now: datetime) -> Iterator[Trouble]:
             "warn",
             _("%(alive)s compromisos en trabajo, el tope es %(cap)s")
             % {"alive": alive, "cap": cap},
-            _(
+            _("Una excepción publicada permitió pasar del tope.")
+            if commitments.cap_lifted(process)
+            else _(
                 "El tope se aplica al congelar la primera versión; "
                 "sólo una excepción publicada lo levanta."
             ),

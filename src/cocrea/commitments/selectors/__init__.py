@@ -19,6 +19,7 @@ from cocrea.commitments.selectors.facts import public_counts as public_counts
 from cocrea.commitments.selectors.freeze import COMPETENT_KINDS as COMPETENT_KINDS
 from cocrea.commitments.selectors.freeze import FREEZING as FREEZING
 from cocrea.commitments.selectors.freeze import FreezeRow as FreezeRow
+from cocrea.commitments.selectors.freeze import cap_lifted as cap_lifted
 from cocrea.commitments.selectors.freeze import caps_fact as caps_fact
 from cocrea.commitments.selectors.freeze import drafts_against_cap as drafts_against_cap
 from cocrea.commitments.selectors.freeze import freeze_report as freeze_report

@@ -133,6 +133,11 @@ def exceptions(process: Any) -> list[caps.ExceptionFact]:
     ]
 
 
+def cap_lifted(process: Any) -> bool:
+    """Whether the competent body published an exception to the cap of commitments."""
+    return any(each.rule == caps.OVER_CAP and each.competent for each in exceptions(process))
+
+
 def freeze_report(process: Any, rows: Iterable[FreezeRow] | None = None) -> Report:
     """Would the freeze pass? Blockers name each commitment that the cap refuses, and why."""
     chosen = freeze_set(process) if rows is None else rows

@@ -162,6 +162,15 @@ def lang_attr(code: str | None) -> SafeString | str:
 
 
 @register.simple_tag
+def other_language(code: str | None) -> SafeString | str:
+    """Says in words that a title is in another language than the page; nothing where it is not."""
+    if not code or code == translation.get_language():
+        return ""
+    said = {"es": _("en español"), "en": _("en inglés")}.get(code, _("en otro idioma"))
+    return format_html(' <span class="tag tag-neutral">{}</span>', said)
+
+
+@register.simple_tag
 def html_attrs(attrs: Any) -> SafeString:
     """Extra attributes of a component, escaped (cotton's own ``{{ attrs }}`` is not)."""
     shown: dict[str, Any] = getattr(attrs, "attrs_dict", dict)()

@@ -195,10 +195,14 @@ def gate_facts(process: Process, now: datetime) -> dict[str, int]:
 
 
 def public_counts(process: Process) -> dict[str, int]:
-    """For the home page: voices, answered voices, open ones. One query."""
+    """For the home page: voices, those answered, open, and ended without an answer. One query."""
     by_state = _counts(Voice.objects.filter(process=process), "state")
+    voices = sum(by_state.values())
+    waiting = sum(n for state, n in by_state.items() if state in OPEN)
+    answered = sum(by_state.get(s, 0) for s in (State.ANSWERED, State.FOLLOWED))
     return {
-        "voices": sum(by_state.values()),
-        "voices_open": sum(n for state, n in by_state.items() if state in OPEN),
-        "voices_answered": sum(by_state.get(s, 0) for s in (State.ANSWERED, State.FOLLOWED)),
+        "voices": voices,
+        "voices_open": waiting,
+        "voices_answered": answered,
+        "voices_ended": voices - waiting - answered,
     }
