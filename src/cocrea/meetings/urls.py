@@ -3,33 +3,32 @@
 from django.urls import path
 
 from cocrea.documents.rules.blocks import FORMATS
-from cocrea.meetings import views
-from cocrea.meetings import views_importing as files
+from cocrea.meetings.views import calling, counting, importing, public
 
 app_name = "meetings"
 MEETING = "p/<slug:slug>/reuniones/<uuid:meeting_id>/"
 
 urlpatterns = [
-    path("p/<slug:slug>/reuniones/", views.meetings, name="list"),
-    path("p/<slug:slug>/reuniones/preparar/", views.draft, name="draft"),
-    path(MEETING, views.meeting, name="meeting"),
-    path(f"{MEETING}editar/", views.edit, name="edit"),
-    path(f"{MEETING}anunciar/", views.announce, name="announce"),
-    path(f"{MEETING}mover/", views.change, name="change"),
-    path(f"{MEETING}cancelar/", views.cancel, name="cancel"),
-    path(f"{MEETING}documentos/", views.pack, name="pack"),
-    path(f"{MEETING}cuenta-para/", views.evidence, name="evidence"),
-    path(f"{MEETING}realizada/", views.hold, name="hold"),
-    path(f"{MEETING}asistencia/", views.attendance, name="attendance"),
-    path(f"{MEETING}asistencia/archivo/", files.attendance_file, name="attendance_file"),
-    path(f"{MEETING}hojas/", files.sheets, name="sheets"),
-    path(f"{MEETING}acta/", views.minutes, name="minutes"),
-    path(f"{MEETING}acta/publicar/", views.minutes_publish, name="minutes_publish"),
-    path(f"{MEETING}voz/", views.voice, name="voice"),
+    path("p/<slug:slug>/reuniones/", public.meetings, name="list"),
+    path("p/<slug:slug>/reuniones/preparar/", calling.draft, name="draft"),
+    path(MEETING, public.meeting, name="meeting"),
+    path(f"{MEETING}editar/", calling.edit, name="edit"),
+    path(f"{MEETING}anunciar/", calling.announce, name="announce"),
+    path(f"{MEETING}mover/", calling.change, name="change"),
+    path(f"{MEETING}cancelar/", calling.cancel, name="cancel"),
+    path(f"{MEETING}documentos/", calling.pack, name="pack"),
+    path(f"{MEETING}cuenta-para/", calling.evidence, name="evidence"),
+    path(f"{MEETING}realizada/", counting.hold, name="hold"),
+    path(f"{MEETING}asistencia/", counting.attendance, name="attendance"),
+    path(f"{MEETING}asistencia/archivo/", importing.attendance_file, name="attendance_file"),
+    path(f"{MEETING}hojas/", importing.sheets, name="sheets"),
+    path(f"{MEETING}acta/", counting.minutes, name="minutes"),
+    path(f"{MEETING}acta/publicar/", counting.minutes_publish, name="minutes_publish"),
+    path(f"{MEETING}voz/", counting.voice, name="voice"),
     *[
         path(
             f"{MEETING}acta/<int:number>/documento.{format}",
-            views.minutes_document,
+            public.minutes_document,
             {"format": format},
             name=f"minutes_{format}",
         )

@@ -1,0 +1,1 @@
+"""Pages of meetings: reading, calling, counting, files that come in."""
