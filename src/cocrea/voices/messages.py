@@ -85,6 +85,7 @@ TEXTS = {
     "voices.import_no_text": _("Diga qué columna trae lo que se dijo."),
     "voices.import_no_column": _("El archivo no tiene la columna «%(head)s»."),
     "voices.import_twice": _("El archivo tiene dos columnas «%(head)s». Cambie el nombre de una."),
+    "voices.import_no_words": _("La celda está vacía o casi: sin palabras no hay voz."),
     "voices.import_extra_cells": _("La fila tiene más celdas que títulos; lo que sobra no se lee."),
     "voices.import_cut_row": _(
         "Es la última línea y le faltan celdas: el archivo puede estar cortado. Si está completo, "

@@ -93,6 +93,16 @@ def test_problems_have_their_line_and_quote_nothing():
     assert sheet.total == 4 and "Canarias" not in repr(sheet.problems)
 
 
+def test_a_formula_without_its_result_is_no_zero():
+    head = Row(1, ("Sector", "Total", "Mujeres"))
+    sheet = read([head, Row(2, ("Sector público", "8", ""), frozenset({1, 2}))])
+    assert [(line, f.code, f.where) for line, f in sheet.problems] == [
+        (2, "meetings.list_no_number", "women")
+    ]
+    saved = read([head, Row(2, ("Sector público", "8", "5"), frozenset({1, 2}))])
+    assert (saved.total, saved.lines[0].women, saved.problems) == (8, 5, ())
+
+
 def test_headings_may_be_told():
     given = rows(("Sociedad civil", 3), head=("Tipo", "Llegaron"))
     with pytest.raises(Refused) as refused:

@@ -158,7 +158,8 @@ PLAIN = ("No.", "Texto", "Sexo")
     ("cells", "formulas", "codes", "faulty"),
     [
         (("1", "Luz", "F"), {1}, ["voices.import_formula"], False),
-        (("1", "", "F"), {1}, ["voices.import_formula_lost", "voices.text_missing"], True),
+        (("1", "", "F"), {1}, ["voices.import_formula_lost", "voices.import_no_words"], True),
+        (("1", "Luz", ""), {2}, ["voices.import_formula_lost"], True),
         (("1", "Luz", "F", "=1"), {3}, ["voices.import_extra_cells"], False),
         (("1", "=1+1", "F"), set(), [], False),
     ],

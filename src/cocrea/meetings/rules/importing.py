@@ -197,7 +197,7 @@ class _Reader:
             digits = "".join(c for c in text if c.isdigit()) if name == "table" else text
             if digits.isascii() and digits.isdigit() and len(digits) < 7:
                 found[name] = int(digits)
-            elif text:
+            elif text or self.places.get(name) in row.formulas:  # a sum that was never saved
                 wrong.append(Finding("meetings.list_no_number", where=name))
         return found, wrong
 

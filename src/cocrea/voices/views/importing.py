@@ -243,12 +243,19 @@ def _problems(found: ImportBatch) -> list[dict[str, Any]]:
     return [
         {
             "finding": finding,
-            "field": import_words.FIELDS.get(finding.where, ""),
+            "field": _column(found, finding.where),
             "count": count,
             "line": line,
         }
         for finding, count, line in selectors.problem_counts(found)
     ]
+
+
+def _column(found: ImportBatch, name: str) -> str:
+    """What a field is called, and under which heading of the file it stands."""
+    label = str(import_words.FIELDS.get(name, ""))
+    heads = found.mapping.get("columns", {}).get(name, [])
+    return f"{label} («{'», «'.join(heads)}»)" if label and heads else label
 
 
 @require_safe
@@ -263,7 +270,7 @@ def problems(request: HttpRequest, process: Process, batch: UUID) -> HttpRespons
     def rows() -> Iterable[list[str]]:
         for row in selectors.problem_rows(found).iterator(chunk_size=1000):
             for finding in selectors.findings_of(row):
-                field = str(import_words.FIELDS.get(finding.where, ""))
+                field = _column(found, finding.where)
                 yield [str(row.line), field, str(finding.severity), text_of(finding)]
 
     return _csv(f"errores-{str(found.public_id)[:8]}.csv", [head, *rows()])

@@ -146,7 +146,7 @@ class Reader:
         whole = "\n".join(text_of(cell) if self.mapping.html else cell for cell in cells)
         text, wrong = _cleaned(whole, MAX_TEXT, "text", lines=True)
         if not wrong and len(text) < MIN_TEXT:
-            wrong = [Finding("voices.text_missing", where="text")]
+            wrong = [Finding("voices.import_no_words", where="text")]
         return text, wrong
 
     def _fields(self, line: Line) -> tuple[dict[str, str], list[Finding]]:
