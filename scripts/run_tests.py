@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
 CI = os.environ.get("CI") == "true"
-WORKERS = str(min(4, os.cpu_count() or 1))
+# One more than there are cores: walks wait for the browser, the browser for the portal.
+WORKERS = str(min(4, (os.cpu_count() or 1) + 1))
 
 
 def say(text: str) -> None:
