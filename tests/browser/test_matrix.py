@@ -63,6 +63,14 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "outreach": f"{LAND}difusion/",
     "data": f"{LAND}datos/",
 }
+# What is wider than the window, and words that a box hides because they do not fit in it.
+CUT = """() => {
+    const page = document.documentElement, over = page.scrollWidth - innerWidth;
+    const boxes = [...document.querySelectorAll('main *')].filter(e =>
+        e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1
+        && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX));
+    return [...(over > 0 ? [`the page, by ${over} px`] : []),
+        ...boxes.map(e => e.textContent.trim().slice(0, 80))] }"""
 SAMPLE = ("process", "contribute", "milestone")
 
 
@@ -120,9 +128,7 @@ def faults(tab, look):
     found = [f"axe {row}" for row in tab.evaluate(VIOLATIONS)]
     if tab.locator("h1").count() != 1:
         found.append(f"{tab.locator('h1').count()} main headings")
-    wide = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    if wide > 0:
-        found.append(f"{wide} px cut sideways")
+    found += [f"cut sideways: {words}" for words in tab.evaluate(CUT)]
     return [f"{look.name}: {fault}" for fault in found]
 
 

@@ -71,7 +71,7 @@ DECISIONS = Table(
         Column("subject", _("Sobre (dirección)"), "address", _("Enlace permanente.")),
         Column("meeting", _("Reunión"), "address", _("En cuál se decidió.")),
         Column("declared_at", _("Declarada"), "instant", _("Cuándo se dijo la regla.")),
-        Column("opened_at", _("Abierta"), "instant", _("Cuándo empezó.")),
+        Column("opened_at", _("Se abrió"), "instant", _("Cuándo empezó.")),
         Column("closed_at", _("Cerrada"), "instant", _("Cuándo se cerró.")),
         Column("officials", _("Funcionarios"), "number", _("Presentes."), _("personas")),
         Column("present", _("Presentes"), "number", _("En total."), _("personas")),

@@ -1,5 +1,6 @@
 """Reads of the index. A constant number of queries, whatever was asked."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from cocrea.search.rules.terms import Query, query_of
 from cocrea.search.rules.typing import corrected, nearest
 
 PAGE = 50
+NUMBER = re.compile(r"^\d+\. ")  # before a title, of commitments and rows
 RANKED_MOST = 1_000  # of more hits than that the newest are put in order
 
 
@@ -134,11 +136,16 @@ def _shown(row: Entry) -> Found:
         public_id=row.public_id,
         language=row.language,
         title=row.title,
-        excerpt=row.excerpt,
+        excerpt=_beyond_title(row.title, row.excerpt),
         url=_localised(row.url),
         at=row.at,
         facets=row.facets,
     )
+
+
+def _beyond_title(title: str, excerpt: str) -> str:
+    """What an excerpt says that its title, numbered or not, did not say already."""
+    return excerpt.removeprefix(NUMBER.sub("", title)).lstrip(" .:")
 
 
 def _localised(url: str) -> str:

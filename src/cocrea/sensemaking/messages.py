@@ -1,6 +1,7 @@
 """Texts of this room's findings."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TEXTS = {
     "sensemaking.unknown": _("No existe esa propuesta."),
@@ -69,7 +70,7 @@ ACTS = {
     "funnel.narrowed": _("Se publicó otro paso de un embudo"),
 }
 THINGS = {
-    "proposal": _("propuesta"),
+    "proposal": pgettext_lazy("thing", "propuesta"),
     "funnel": _("embudo"),
     "operation": _("cambio entre propuestas"),
 }

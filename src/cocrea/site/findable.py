@@ -122,7 +122,7 @@ def _process(process: Process) -> Iterator[SearchItem]:
             public_id=theme.slug,
             language="es",
             title=theme.name_es,
-            text=f"{theme.name_es} {' '.join(theme.keywords)}",
+            text=f"{theme.name_es} {', '.join(theme.keywords)}",
             url=reverse("process:theme", args=[process.slug, theme.slug]),
         )
     page = reverse("process:methodology", args=[process.slug])

@@ -182,8 +182,8 @@ def _cap(process: Process, now: datetime) -> Iterator[Trouble]:
             _("Una excepción publicada permitió pasar del tope.")
             if commitments.cap_lifted(process)
             else _(
-                "El tope se aplica al congelar la primera versión; "
-                "sólo una excepción publicada lo levanta."
+                "El tope vale cuando se fija la primera versión; solo una excepción publicada "
+                "permite pasar de él."
             ),
             reverse("commitments:list", args=[process.slug]),
         )

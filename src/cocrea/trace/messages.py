@@ -22,7 +22,7 @@ WORDS: dict[str, Text] = {
     "nothing_before": _("No consta de dónde viene."),
     "nothing_after": _("Todavía no ha llevado a nada que sea público."),
     "told_above": _("ya está arriba"),
-    "came_through": _("llegó por aquí"),
+    "came_through": _("por aquí llegó"),
     "says": _("dice"),
     "supports": _("forma parte de la"),
     "supports_told": _("forma parte de ella"),

@@ -291,7 +291,7 @@ class DispositionForm(ReasonForm):
         help_text=_("Copie la dirección de su enlace permanente, /r/…, o su identificador."),
         required=False,
     )
-    target_label = PlainField(label=_("Su nombre"), required=False)
+    target_label = PlainField(label=_("Cómo se llama"), required=False)
     reason = _reason(required=True)
     field_order = ("kind", "reason", "target_kind", "target_id", "target_label")
 

@@ -71,9 +71,9 @@ def test_the_list_says_how_many_there_are_against_the_cap(process, draft_of, act
     for number in range(4):
         draft_of(title=f"Compromiso {number}")
     page = client.get(f"/p/{process.slug}/compromisos/").content.decode()
-    assert "4 compromisos en redacción o en pie, tope 3" in page
+    assert "4 compromisos en trabajo; el tope es 3" in page
     page = client.get(f"/en/p/{process.slug}/compromisos/").content.decode()
-    assert "cap 3" in page
+    assert "the cap is 3" in page
 
 
 def test_a_public_commitment_shows_everything_in_both_languages(adopted, client):

@@ -192,7 +192,7 @@ def test_a_list_has_what_its_page_counts(world):
 def test_english_files_speak_english(world):
     book = xlsx_of(world.guatemala, "voces", prefix="/en")
     head = next(book.worksheets[0].iter_rows(values_only=True))
-    assert head[:3] == ("Reference number", "Address", "State")
+    assert head[:3] == ("Folio", "Address", "State")
     assert (
         csv_of(world.guatemala, "voces", prefix="/en")[0].keys()
         == csv_of(world.guatemala, "voces")[0].keys()

@@ -143,6 +143,14 @@ def test_a_script_and_100_kb_are_words_like_others():
 
 
 @pytest.mark.django_db
+def test_an_excerpt_does_not_say_the_title_again():
+    services.index("plan", [item(1, "Agua limpia Se mide cada mes.", title="7. Agua limpia")])
+    services.index("plan", [item(2, "Agua limpia", title="Agua limpia", kind="theme")])
+    excerpts = [hit.excerpt for hit in selectors.found("plan", "agua").items]
+    assert sorted(excerpts) == ["", "Se mide cada mes."]
+
+
+@pytest.mark.django_db
 def test_addresses_in_the_language_of_the_reader():
     services.index("plan", [SearchItem("page", "1", "es", "Agua", "", "/organizaciones/")])
     with translation.override("en"):

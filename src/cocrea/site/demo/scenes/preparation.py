@@ -15,7 +15,7 @@ FORUM_RULES = (
 )
 
 
-NO_TRACE = "de este paso no hay rastro público; reparto inventado"
+NO_TRACE = "reparto inventado: de este paso no hay registro"
 # Left undone: neither was published fifteen days before, as R.6 of the demonstration asks.
 UNDONE = ("factibilidad-documento", "aprobacion-documento")
 
