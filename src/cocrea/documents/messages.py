@@ -15,6 +15,9 @@ TEXTS: dict[str, Text] = {
     "documents.file_type": _(
         "Ese tipo de archivo no se publica aquí. Se aceptan: %(types)s; sin macros."
     ),
+    "documents.in_parts": _(
+        "Ese documento es tan largo que sale en %(parts)s partes. Diga cuál: --part N."
+    ),
     "documents.kind_unknown": _("«%(value)s» no es un tipo de documento."),
     "documents.language_unknown": _("Escriba el código del idioma: «es», «en», «quc»."),
     "documents.library_instrument_unknown": _("Elija qué es: una norma, un manual, un convenio…"),

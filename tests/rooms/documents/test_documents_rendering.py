@@ -14,7 +14,7 @@ from tests.architecture import house
 from tests.architecture.house import ROOT
 from tests.rules.documents.test_documents_blocks import doc
 
-from cocrea.documents.rendering import files, frame, html, pdf, word
+from cocrea.documents.rendering import files, frame, html, pdf, word, word_xml
 from cocrea.documents.rules.blocks import Bullets, Column, Field, Heading, Para, Table, say, texts
 
 HOSTILE = (
@@ -189,6 +189,30 @@ def test_a_docx_has_heads_that_repeat_and_pages_that_count():
     assert " PAGE " in feet and " NUMPAGES " in feet and "ejemplo" in feet
     assert 'w:val="en-US"' in body  # what is not in the document's language says so
     assert not re.search(r"\{\{|\{%", re.sub(r"\{\{ 7\*7.*?\{#", "", body))
+
+
+def test_no_head_of_a_column_is_broken_inside_a_word():
+    columns = [
+        {"label": label, "weight": weight}
+        for label, weight in (("No.", 1), ("Hito y cómo se verifica", 40), ("Descartados", 2))
+    ]
+    shares = word_xml._shares(columns)
+    assert sum(shares) == pytest.approx(1)
+    for column, share in zip(columns, shares, strict=True):
+        longest = max(map(len, column["label"].split()))
+        assert share * word_xml.TEXT_WIDTH >= longest * word_xml.LETTER
+    crowded = [{"label": "w" * 60, "weight": 1}, {"label": "w" * 60, "weight": 3}]
+    assert word_xml._shares(crowded) == [0.25, 0.75]  # nothing to give: as it was asked
+
+
+def test_a_page_of_a_long_document_says_where_the_rest_is():
+    paging = html.Paging(2, 3, ((say("Tema <uno>"), "?page=1#uno"),), (("PDF", "/todo.pdf"),))
+    text = html.rendered(full(), paging).decode()
+    assert '<a href="?page=1#uno">Tema &lt;uno&gt;</a>' in text and 'href="/todo.pdf"' in text
+    assert (
+        'href="?page=1"' in text and 'href="?page=3"' in text and "<title>Plan (2)</title>" in text
+    )
+    assert 'class="turn"' not in html.rendered(full()).decode()
 
 
 def test_html_holds_the_same_and_runs_nothing():

@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     render.add_argument("--meeting", metavar="ID", help="whose minutes (a public id)")
     render.add_argument("--format", choices=FORMATS, default="html")
     render.add_argument("--lang", choices=LANGUAGES, default="es")
+    render.add_argument("--part", type=int, help="of an answers report that comes in parts (PDF)")
     render.add_argument("--out", type=Path, required=True, metavar="FILE")
     data_dir_argument(render)
 
@@ -39,4 +40,4 @@ def _data(process: Process, options: argparse.Namespace) -> bytes:
         return meetings.render(process, meeting=options.meeting, **chosen)
     if options.kind == "systematization":
         return sensemaking.render(process, **chosen)
-    return voices.render(process, **chosen)
+    return voices.render(process, part=options.part, **chosen)

@@ -22,6 +22,7 @@ TONES = {
 WHOLE = 5000  # fiftieths of a per cent: the width of the text
 TEXT_WIDTH = 9360  # twentieths of a point: six and a half inches
 END = b"</w:tbl>"
+LETTER, PADDING = 125, 200  # of a head, and beside it in its cell
 BOOKMARK_MOST = 40  # letters of a bookmark's name, says Word
 
 
@@ -215,8 +216,22 @@ class Body:
 
 
 def _shares(columns: Sequence[Mapping[str, Any]]) -> list[float]:
+    """The part of the width that each column gets, none less than the longest word of its head."""
     whole = sum(column["weight"] for column in columns)
-    return [column["weight"] / whole for column in columns]
+    wanted = [column["weight"] / whole for column in columns]
+    needed = [_needed(column["label"]) / TEXT_WIDTH for column in columns]
+    short = sum(max(n - w, 0) for w, n in zip(wanted, needed, strict=True))
+    spare = sum(max(w - n, 0) for w, n in zip(wanted, needed, strict=True))
+    if not 0 < short <= spare:
+        return wanted
+    return [
+        n if w < n else w - (w - n) * short / spare for w, n in zip(wanted, needed, strict=True)
+    ]
+
+
+def _needed(label: str) -> int:
+    """Twentieths of a point, in a font as wide as any that Word takes where it has not ours."""
+    return LETTER * max(map(len, label.split()), default=0) + PADDING
 
 
 def _plain(text: str) -> list[dict[str, Any]]:

@@ -157,14 +157,21 @@ def _staff(request: HttpRequest, process: Process, found: Voice) -> list[tuple[s
 
 @public_page
 def answers(request: HttpRequest, process: Process, format: str) -> HttpResponseBase:
-    """The answers report, in the page's language: whole as a file, page by page to read."""
+    """The answers report, in the page's language: page by page to read, the PDF part by part."""
     language = get_language() or "es"
-    if format != "html":
-        return files.respond(documents.document(process, language), format)
-    asked = request.GET.get("page", "1")[:6]
-    number = int(asked) if asked.isdecimal() and asked.isascii() else 1
-    doc, paging = documents.page(process, language, number)
-    return files.respond(doc, format, paging)
+    if format == "html":
+        doc, paging = documents.page(process, language, _number(request, "page"))
+        return files.respond(doc, format, paging)
+    if format == "pdf":
+        doc = documents.document_part(process, language, _number(request, "parte"))
+    else:
+        doc = documents.document(process, language)
+    return files.respond(doc, format)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    asked = request.GET.get(name, "1")[:6]
+    return int(asked) if asked.isdecimal() and asked.isascii() else 1
 
 
 @public_page
