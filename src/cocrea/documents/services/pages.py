@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.db import IntegrityError, transaction
+
 from cocrea.documents.models import Page, PageText, PageVersion
 from cocrea.documents.prose import links_of
 from cocrea.documents.rules import pages as rules
@@ -51,9 +53,11 @@ def page_draft(
         refused = [*rules.slug_check(slug), *_findings(given)]
         if refused:
             raise Refused(refused)
-        if Page.objects.filter(process_slug=process.slug, slug=slug).exists():
-            raise Conflict(Finding("documents.page_slug_taken", where="name"))
-        page = Page.objects.create(process_slug=process.slug, slug=slug, created_at=act.now)
+        try:
+            with transaction.atomic():
+                page = Page.objects.create(process_slug=process.slug, slug=slug, created_at=act.now)
+        except IntegrityError as error:
+            raise Conflict(Finding("documents.page_slug_taken", where="name")) from error
         made = PageVersion(page=page, number=1)
         _save(made, given, actor, role, act.now)
     return made
