@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cocrea.consultations import selectors, words
 from cocrea.consultations.models import Window
@@ -191,9 +192,15 @@ def _before_table(result: QuestionResult, labels: Mapping[str, Any]) -> Table:
         Column(_("Respuesta"), 4),
         Column(_("Antes"), 2, number=True),
         Column(_("Ahora"), 2, number=True),
+        Column(_("Diferencia en puntos"), 2, number=True),
     )
     rows = tuple(
-        (_line(labels.get(c.value, c.value)), _line(_share(c.before)), _line(_share(c.now)))
+        (
+            _line(labels.get(c.value, c.value)),
+            _line(_share(c.before)),
+            _line(_share(c.now)),
+            _line("–" if c.points is None else f"{c.points:+d}" if c.points else "0"),
+        )
         for c in result.before
     )
     note = _("Son personas distintas que quisieron contestar: la diferencia no se explica.")
@@ -220,7 +227,6 @@ def _clauses(items: Iterable[ItemResult]) -> Iterator[Block]:
 
 def _who(process: Process, whole: Results) -> Iterator[Block]:
     yield Heading(1, say(_("Quiénes respondieron")), "quienes")
-    small = _("Los grupos de menos de cinco no se muestran, ni los que permitirían calcularlos.")
     silent, areas = _("No lo dijo"), processes.area_names(process)
     count = Column(_("Respuestas"), 2, number=True)
     if whole.by_sector:
@@ -229,15 +235,25 @@ def _who(process: Process, whole: Results) -> Iterator[Block]:
             for s, n in whole.by_sector
         )
         yield Table(_("Por sector"), (Column(_("Sector"), 4), count), rows)
-    if whole.by_area:
-        rows = tuple(
-            (_line(areas.get(a, silent)), _line("·" if n is None else number_text(n)))
-            for a, n in whole.by_area
-        )
-        yield Table(_("Por lugar"), (Column(_("Lugar"), 4), count), rows, note=small)
+    shown = [(a, n) for a, n in whole.by_area if n is not None]
+    if shown:
+        rows = tuple((_line(areas.get(a, silent)), _line(number_text(n))) for a, n in shown)
+        yield Table(_("Por lugar"), (Column(_("Lugar"), 4), count), rows)
+    if hidden := [areas.get(a, silent) for a, n in whole.by_area if n is None]:
+        yield Para(say(_reserved(hidden)), "note")
     if whole.by_day:
         rows = tuple((_line(day_text(d)), _line(number_text(n))) for d, n in whole.by_day)
         yield Table(_("Por día"), (Column(_("Día"), 4), count), rows)
+
+
+def _reserved(places: list[str]) -> str:
+    told = ngettext(
+        "Hubo respuestas, pero no se dice cuántas, de %(n)s lugar: %(places)s.",
+        "Hubo respuestas, pero no se dice cuántas, de %(n)s lugares: %(places)s.",
+        len(places),
+    ) % {"n": len(places), "places": ", ".join(map(str, places))}
+    small = _("Los grupos de menos de cinco no se muestran, ni los que permitirían calcularlos.")
+    return f"{told} {small}"
 
 
 def _data(window: Window, whole: Results) -> dict[str, Any]:
@@ -256,6 +272,7 @@ def _data(window: Window, whole: Results) -> dict[str, Any]:
                 "tally": asdict(r.tally) if r.tally else None,
                 "grid": {key: asdict(tally) for key, tally in r.grid},
                 "texts": r.texts,
+                "before": [asdict(change) for change in r.before],
             }
             for r in whole.questions
         ],

@@ -1,5 +1,6 @@
 """Ranks, matrices, conditions, written lines; sheets that are finished later; repetitions."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -194,7 +195,8 @@ def test_what_is_sent_is_no_draft_any_more_and_what_fails_still_is(kinds):
 
 def test_too_much_is_refused(kinds, monkeypatch):
     with pytest.raises(Refused) as caught:
-        services.draft_save(actor=CITIZEN, window=kinds, data={"q-por-que": ["x" * 100_001]})
+        noise = {"q-por-que": [secrets.token_hex(100_001)]}
+        services.draft_save(actor=CITIZEN, window=kinds, data=noise)
     assert {f.code for f in caught.value.findings} == {"consultations.draft_too_big"}
     monkeypatch.setattr(draft_rules, "MOST_PER_WINDOW", 1)
     services.draft_save(actor=CITIZEN, window=kinds, data={})

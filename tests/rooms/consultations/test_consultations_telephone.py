@@ -1,6 +1,7 @@
 """A bad telephone: the answer to a save is lost, the page is gone back to, the window closes."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from cocrea.consultations.rules import drafts as rules
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
+from cocrea.process.selectors import process_now
 from cocrea.voices.models import Voice
 
 
@@ -133,3 +135,70 @@ def test_what_was_saved_can_be_copied_after_the_close_and_not_for_ever(client, p
     )
     wait(days=30)
     assert "Recuperar lo que guardé" not in client.get(place).content.decode()
+
+
+SCRIPT = "<script>alert('x')</script>"
+
+
+def test_script_nul_and_100_kb_in_every_field_harm_nothing(client, place, form):
+    names = [n for n in client.get(place).context["form"].fields if n != "csrfmiddlewaretoken"]
+    for hostile in (SCRIPT, "\x00", f'"><img src=x onerror=y>{SCRIPT}', "a" * 100_000):
+        sheet = dict.fromkeys(names, hostile)
+        for then in ("", "save"):
+            page = client.post(place, {**sheet, "then": then})
+            assert page.status_code == 422, (hostile[:20], then)
+            said = page.content.decode()
+            assert SCRIPT not in said and "<img src=x" not in said
+    assert not (Response.objects.exists() or Voice.objects.exists() or Draft.objects.exists())
+
+
+@pytest.mark.parametrize("name", ["key", "draft", "via", "ticket", "area", "sector", "language"])
+def test_a_sheet_that_was_tampered_with_is_whole_or_nothing(client, place, form, name):
+    for hostile in (SCRIPT, "\x00", "á" * 100_000):
+        page = client.post(place, {**form, "say-1": "Que sean cinco", name: hostile})
+        if page.status_code == 200:  # what only says how somebody came costs no answer
+            assert name in ("via", "ticket", "draft") and Voice.objects.get().arrival == ""
+        else:
+            assert page.status_code == 422 and "Que sean cinco" in page.content.decode()
+            assert SCRIPT not in page.content.decode()
+    assert Response.objects.count() <= 1
+
+
+def test_twelve_long_texts_are_saved_and_sent(client, demo_process, actor_of):
+    long = "Que la municipalidad publique cada gasto, con quién lo cobró y dónde está la obra. "
+    long = (long * 80)[:5_990]
+    made = services.window_open(
+        actor=actor_of("point_of_contact"),
+        process=demo_process,
+        slug="doce",
+        phase=2,
+        title_es="Doce temas",
+        closes_at=process_now(demo_process) + timedelta(days=5),
+        items=[services.ItemText(f"Tema {n}") for n in range(12)],
+    )
+    place = f"/p/{demo_process.slug}/consultas/{made.slug}/"
+    brought = client.get(place).context["form"]
+    given = {name: brought[name].value() for name in ("key", "ticket")}
+    given |= {"language": "spa", "consent": "on"}
+    given |= {f"say-{n}": f"{n}: {long}" for n in range(1, 13)}
+    code = client.post(place, {**given, "then": "save"}).context["saved_code"]
+    again = client.post(f"{place}continuar/", {"code": code}).context["form"]
+    assert again["say-12"].value() == given["say-12"]
+    done = client.post(place, {**given, "draft": code})
+    assert done.status_code == 200 and len(done.context["receipt"].texts) == 12
+    assert Voice.objects.count() == 12 and not Draft.objects.exists()
+
+
+def test_a_draft_from_before_drafts_were_packed_is_opened(window, monkeypatch):
+    monkeypatch.setattr("cocrea.consultations.services.drafts.zlib.compress", lambda data: data)
+    data = {"say-1": ["Lo de antes"]}
+    code = services.draft_save(actor=CITIZEN, window=window, data=data)
+    monkeypatch.undo()
+    assert services.draft_open(window=window, code=code) == data
+
+
+def test_guessing_codes_opens_nothing(client, place, form):
+    code = save(client, place, form, **{"say-1": "Lo mío"}).context["saved_code"]
+    for guess in ("", "0", code[:-1], f"{code}0", code[::-1], "%", "'; --", "\x00", "0" * 5000):
+        page = client.post(f"{place}continuar/", {"code": guess})
+        assert page.status_code == 422 and "Lo mío" not in page.content.decode()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from cocrea.kernel.findings import Finding, Report
 
 KEPT_AFTER_CLOSE = timedelta(days=30)  # so that what was typed too late can still be copied
-MOST_BYTES = 100_000  # of one sheet
+MOST_BYTES = 100_000  # of one sheet, packed: forty comments of full length in plain words
 MOST_PER_WINDOW = 20_000
 MOST_IN_SPAN = 1_000  # of one window: whoever wants to fill the disk needs many hours
 SPAN = timedelta(hours=1)
@@ -13,7 +13,7 @@ MOST_PER_FORM = 5  # different sheets kept from one form, as several people on o
 
 
 def check_draft(size: int, others: int, lately: int = 0) -> Report:
-    """``size``: bytes of the sheet as JSON. ``others``: drafts that the window already keeps;
+    """``size``: bytes of the sheet, packed. ``others``: drafts that the window already keeps;
     ``lately``: those of them that were saved within SPAN."""
     found = []
     if size > MOST_BYTES:

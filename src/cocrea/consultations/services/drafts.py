@@ -7,6 +7,7 @@ database, its backups and the secret of the installation cannot read what nobody
 import hashlib
 import json
 import secrets
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -45,7 +46,7 @@ def draft_save(
     """
     with ledger.act(window.process, actor=actor) as act:
         PERMITS.require(actor, "draft.save", now=act.now)
-        spelled = json.dumps(data, ensure_ascii=False).encode()
+        spelled = zlib.compress(json.dumps(data, ensure_ascii=False).encode())
         held = Draft.objects.filter(window=window)
         known = held.filter(handle=_handle(window, code)).exists()
         report = rules.check_draft(len(spelled), *((0, 0) if known else _crowd(held, act.now)))
@@ -77,7 +78,9 @@ def _opened(found: Draft, window: Window, code: str) -> dict[str, list[str]]:
         )
     except InvalidTag as error:
         raise NotThere(Finding("consultations.draft_unknown", where="code")) from error
-    data: dict[str, list[str]] = json.loads(spelled)
+    # Drafts were not always packed; no JSON begins as a packed one does.
+    packed = spelled[:1] == zlib.compress(b"")[:1]
+    data: dict[str, list[str]] = json.loads(zlib.decompress(spelled) if packed else spelled)
     return data
 
 

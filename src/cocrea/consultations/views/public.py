@@ -68,7 +68,8 @@ def _shown(process: Process, whole: selectors.Results) -> dict[str, Any]:
         "earlier_title": title_of(whole.repeats) if whole.repeats else "",
         "map": _map(process, whole),
         "sectors": [(SECTORS.get(s, _("No lo dijo")), n) for s, n in whole.by_sector],
-        "areas": [(areas.get(a, _("No lo dijo")), n) for a, n in whole.by_area],
+        "areas": [(areas.get(a, _("No lo dijo")), n) for a, n in whole.by_area if n is not None],
+        "areas_hidden": [areas.get(a, _("No lo dijo")) for a, n in whole.by_area if n is None],
         "days": charts.bars(
             _("Respuestas por día"),
             [(day_text(day), n) for day, n in whole.by_day],
