@@ -1,7 +1,7 @@
 """The whole demonstration at a twentieth, built once and put back whole before each module.
 
-On SQLite every worker shares one copy beside the test databases; on PostgreSQL each worker keeps a
-template of its own.
+The first worker that needs it builds it; the others share its copy: a file beside the test databases
+on SQLite, a template on PostgreSQL.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from cocrea.kernel.text import digest
 from cocrea.people import services as people
 from cocrea.site import conduct
 from cocrea.site.demo import municipality, store
@@ -45,9 +46,6 @@ def build() -> None:
 class Keeper:
     """Keeps two states of the test database, empty and full, and swaps them in."""
 
-    def __init__(self) -> None:
-        self.kept: set[str] = set()
-
     def put(self, state: str) -> None:
         cache.clear()
         if connection.vendor == "sqlite":
@@ -58,8 +56,7 @@ class Keeper:
     def _put_sqlite(self, state: str) -> None:
         live = connection.settings_dict["NAME"]
         folder = Path(settings.DATA_DIR)
-        with (folder / "small-world.lock").open("w") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with _alone():
             if not (folder / "small-world-full.sqlite3").exists():
                 _copy(live, folder / "small-world-empty.sqlite3")
                 build()
@@ -69,17 +66,22 @@ class Keeper:
 
     def _put_postgresql(self, state: str) -> None:
         live = connection.settings_dict["NAME"]
-        if not self.kept:
-            _clone(live, f"{live}_empty")
-            build()
-            _clone(live, f"{live}_full")
-            self.kept = {f"{live}_empty", f"{live}_full"}
-        _clone(f"{live}_{state}", live)
+        shared = f"small_world_{digest(str(settings.DATA_DIR))[:8]}"
+        built = Path(settings.DATA_DIR) / "small-world-postgresql"
+        with _alone():
+            if not built.exists():
+                _clone(live, f"{shared}_empty")
+                build()
+                _clone(live, f"{shared}_full")
+                built.touch()
+            _clone(f"{shared}_{state}", live)  # a template serves one at a time
 
-    def forget(self) -> None:
-        for name in self.kept:
-            _drop(name)
-        self.kept = set()
+
+@contextlib.contextmanager
+def _alone():
+    with (Path(settings.DATA_DIR) / "small-world.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 KEEPER = Keeper()
