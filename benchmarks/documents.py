@@ -27,6 +27,7 @@ ONE = "--one"  # draws one format in a process whose memory can be told
 given_place = os.environ.get("COCREA_DATA_DIR", "")
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "benchmarks")]
 import export  # a fresh place, and what fills it
+from pages import yardstick
 
 if ONE in sys.argv:
     shutil.rmtree(export.PLACE)
@@ -122,7 +123,10 @@ def answers(voices: int) -> bool:
     slug = export.fill(voices)
     points = Point.objects.count()
     pages = -(-points // 50)
-    print(f"\nanswers report: {points} points on {pages} pages; load {os.getloadavg()[0]:.1f}")
+    print(
+        f"\nanswers report: {points} points on {pages} pages; "
+        f"load {os.getloadavg()[0]:.1f}, yardstick {yardstick():.1f} ms"
+    )
     kept = True
     for prefix in ("", "/en"):
         asked = [1, 2, pages // 2, pages, *random.Random(7).sample(range(1, pages), 26)]

@@ -215,6 +215,18 @@ def test_a_page_of_a_long_document_says_where_the_rest_is():
     assert 'class="turn"' not in html.rendered(full()).decode()
 
 
+def test_a_wordy_table_stays_a_table_where_its_cells_stand_below_each_other():
+    columns = (Column("Folio", 4), Column('Lo que "dijo"', 8), Column("Lo que <hicimos>", 9))
+    table = Table("Salud", columns, (((say("A-1"),), (say("<b>"), say("x")), ()),))
+    text = html.rendered(doc(blocks=(table,))).decode()
+    assert '<table class="wordy" role="table">' in text
+    assert '<th scope="row" role="rowheader" data-label="Folio">A-1</th>' in text
+    assert 'data-label="Lo que &quot;dijo&quot;"><p>&lt;b&gt;</p><p>x</p></td>' in text
+    assert 'data-label="Lo que &lt;hicimos&gt;">–</td></tr>' in text
+    narrow = Table("Hitos", (Column("No."), Column("Hito", 9)), (((say(1),), (say("x"),)),), head=1)
+    assert '<td>1</td><th scope="row">x</th>' in html.rendered(doc(blocks=(narrow,))).decode()
+
+
 def test_html_holds_the_same_and_runs_nothing():
     text = html.rendered(full()).decode()
     assert "<script" not in text and "{{ 7*7 }}" in text and "\u202e" not in text

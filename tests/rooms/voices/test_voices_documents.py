@@ -102,7 +102,7 @@ def many(process, answered):
 
 
 def folios(text):
-    return re.findall(r'<th scope="row">([^<]+-[^<]+)</th>', text)
+    return re.findall(r'<th scope="row"[^>]*>([^<]+-[^<]+)</th>', text)
 
 
 def test_pages_hold_each_point_once_and_the_contents_lead_to_its_theme(

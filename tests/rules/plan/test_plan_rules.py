@@ -121,6 +121,15 @@ def test_only_the_word_that_changed_is_marked():
     ]
 
 
+def test_a_sentence_written_anew_reads_as_one_change():
+    before = "Quien lo necesite podrá ver el dato, usarlo y reclamar si falta."
+    after = "Cada municipio del área podrá decidir con datos publicados y revisar si se cumplen."
+    assert diff.words(before, after) == ((diff.REMOVED, before), (diff.ADDED, after))
+    # Words that stayed among small changes stay: they are what one reads by.
+    kept = diff.words("El lunes falta el agua en enero.", "El martes falta el agua en marzo.")
+    assert (diff.SAME, "falta el agua en ") in kept and kept[0] == (diff.SAME, "El ")
+
+
 def test_a_text_too_long_to_compare_is_shown_whole():
     before, after = "a " * 2000, "b " * 2000
     assert diff.words(before, after) == ((diff.REMOVED, before), (diff.ADDED, after))

@@ -18,6 +18,7 @@ KINDS = ("plan", "minutes", "systematization", "answers", "consultation")
 LANGUAGES = ("es", "en")
 FORMATS = ("html", "pdf", "docx", "json")
 ROWS_AT_ONCE = 200  # of a table, on their way to the process that draws
+WORDY = 6  # weight of a column that holds sentences
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 
@@ -115,6 +116,11 @@ class Table:
     head: int = 0
     note: str = ""
     kind: str = "table"
+
+    @property
+    def wordy(self) -> bool:
+        """Two columns of sentences or more: side by side they do not fit on a telephone."""
+        return sum(c.weight >= WORDY and not c.number for c in self.columns) > 1
 
 
 Block = Heading | Para | Field | Bullets | Table

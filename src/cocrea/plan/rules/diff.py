@@ -10,6 +10,7 @@ from cocrea.plan.rules.content import MILESTONE_TEXTS
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 MAX_WORK = 2_500_000  # word pairs; beyond, a field is shown whole, before and after
+CRUMBS = 2  # words that stayed, at most, between two changes that are read as one
 _TOKENS = re.compile(r"\S+\s*|\s+")
 MILESTONE_FACTS = (*MILESTONE_TEXTS, "responsible", "start", "end", "status")
 
@@ -112,10 +113,33 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
     if len(old) * len(new) > MAX_WORK:
         whole = ((REMOVED, before), (ADDED, after))
         return tuple(piece for piece in whole if piece[1])
+    steps = [
+        (kind == "equal", "".join(old[a:b]), "".join(new[c:d]))
+        for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    ]
     found: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append((SAME, "".join(new[c:d])))
-            continue
-        found += [(REMOVED, "".join(old[a:b])), (ADDED, "".join(new[c:d]))]
+    for same, gone, come in _readable(steps):
+        found += [(SAME, come)] if same else [(REMOVED, gone), (ADDED, come)]
     return tuple(piece for piece in found if piece[1])
+
+
+Step = tuple[bool, str, str]  # stayed the same; what was there; what is there
+
+
+def _readable(steps: list[Step]) -> list[Step]:
+    """A word or two that stayed between two longer changes belong to one change: a sentence that
+    was written anew reads as one, not as crumbs of both."""
+    found: list[Step] = []
+    for place, (same, gone, come) in enumerate(steps):
+        if same and found and place + 1 < len(steps):
+            same = not _crumb(come, found[-1], steps[place + 1])
+        if found and not same and not found[-1][0]:
+            _same, gone_before, come_before = found.pop()
+            gone, come = gone_before + gone, come_before + come
+        found.append((same, gone, come))
+    return found
+
+
+def _crumb(text: str, before: Step, after: Step) -> bool:
+    longest = min(max(len(gone), len(come)) for _same, gone, come in (before, after))
+    return len(text.split()) <= CRUMBS and len(text) < longest
