@@ -191,6 +191,7 @@ def test_formulas_are_not_computed_and_not_hidden():
     assert [set(line.formulas) for line in lines_of(file, shape_of(file))] == [set(), {0}]
 
 
+@pytest.mark.slow
 def test_far_away_and_repeated_cells_cost_nothing():
     """A cell in the last corner of a sheet; a row that says it is there a million times."""
     book = Workbook()
@@ -212,6 +213,7 @@ def zip_of(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_bomb_renamed_xlsx_is_refused_before_it_is_unpacked():
     bomb = zip_of({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": b"0" * 60_000_000})
     assert len(bomb) < 100_000

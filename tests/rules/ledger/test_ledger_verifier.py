@@ -223,6 +223,7 @@ def test_consistency_between_checkpoints(old):
     assert codes(verifier.verify_file(forked, [], str(vkey()))) == {"proof_wrong"}
 
 
+@pytest.mark.slow
 def test_it_runs_alone_with_the_standard_library(tmp_path):
     write(tmp_path, HONEST)
     kept, receipt_file = tmp_path / "kept.txt", tmp_path / "receipt.json"

@@ -34,6 +34,7 @@ def test_it_never_goes_back(now, zone, pace, minutes):
     assert boundary(now, zone, pace) <= boundary(later, zone, pace)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("pace", DIGESTS)
 def test_minute_by_minute_ticks_make_one_digest_a_day(zone, pace):
