@@ -63,6 +63,7 @@ def rendered(doc: Doc, paging: Paging | None = None) -> bytes:
             "doc": doc,
             "parts": parts_of(doc.blocks),
             "paging": paging,
+            "later": bool(paging and paging.number > 1),  # its first page told what it is
             "words": frame.words(),
             "foot": frame.foot(doc),
             "proof": frame.proof(doc),
