@@ -89,6 +89,8 @@ def test_the_whole_journey_of_a_file(demo_process, inside, prefix):
     page = client.get(f"{here}/columnas/")
     text = page.content.decode()
     assert page.status_code == 200 and "Windows-1252" in text
+    assert ("Woman" if prefix else "Mujer") in text and ">woman<" not in text, "words, not codes"
+    assert "<strong>«Sexo»:</strong>" in text, "of which column of the file"
     assert "Canaria Quetzalteca" in text, "whoever sent the file sees what it would bring"
     assert "<script>alert" not in text and "private" in page["Cache-Control"]
     given = fields_of(page)

@@ -81,17 +81,18 @@ def findings_of(row: ImportRow) -> list[Finding]:
 
 
 def problem_counts(batch: ImportBatch) -> list[tuple[Finding, int, int]]:
-    """(finding, rows, first line) of every kind of problem, the most frequent first."""
+    """(finding, rows, first line) of every kind of problem, errors first, then the most frequent;
+    with the figures of the first of them."""
     counts: dict[tuple[str, str, str], list[Any]] = {}
     rows = problem_rows(batch).values_list("line", "problems").iterator(chunk_size=2000)
     for line, problems in rows:
         for each in problems:
             key = (each["code"], each["where"], each["severity"])
-            found = counts.setdefault(key, [0, line])
+            found = counts.setdefault(key, [0, line, each["params"]])
             found[0] += 1
     made = [
-        (Finding(code, Severity(severity), where=where), count, line)
-        for (code, where, severity), (count, line) in counts.items()
+        (Finding(code, Severity(severity), params, where), count, line)
+        for (code, where, severity), (count, line, params) in counts.items()
     ]
     return sorted(made, key=lambda row: (row[0].severity != Severity.BLOCKER, -row[1]))
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cocrea.kernel.errors import DomainError, NotPermitted, NotThere
-from cocrea.kernel.findings import Finding
+from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.tables import neutral
 from cocrea.ledger import selectors as ledger_selectors
+from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.ui.downloads import workbook
@@ -177,11 +178,12 @@ def _columns_page(
     status: int = 200,
 ) -> HttpResponse:
     used = [name for name in import_words.FIELDS if name in shown.mapping.columns]
+    said = _spelling(process, form)
     rows = [
         {
             "line": draft.line,
-            "cells": [_shown(draft, name) for name in used],
-            "problems": draft.problems,
+            "cells": [said(name, _shown(draft, name)) for name in used],
+            "problems": [(_heads(shown.mapping.columns, f.where), f) for f in draft.problems],
             "skipped": draft.skipped,
         }
         for draft in shown.sample
@@ -201,6 +203,27 @@ def _columns_page(
         "rows": rows,
     }
     return render(request, "voices/import_columns.html", context, status=status)
+
+
+def _spelling(process: Process, form: ColumnsForm) -> Callable[[str, str], str]:
+    """(field, code) -> its words, as forms offer them; anything else as it is."""
+    names = ("kind", "theme", "language", "sector", "gender", "age_band", "people")
+    known: dict[str, Mapping[str, Any]] = {name: form.choices(name) for name in names}
+    places: dict[str, str] = {}
+    for area in process_selectors.territory(process).areas:
+        places |= {area.code: area.name, **{part.code: part.name for part in area.parts}}
+
+    def said(name: str, code: str) -> str:
+        if name in ("area", "part", "place"):
+            return ", ".join(places.get(one, one) for one in code.split())
+        return str(known.get(name, {}).get(code, code))
+
+    return said
+
+
+def _heads(columns: Mapping[str, Sequence[str]], name: str) -> str:
+    """The headings of the file under which a field stands: «Sexo»."""
+    return ", ".join(f"«{head}»" for head in columns.get(name, ()))
 
 
 def _shown(draft: Any, name: str) -> str:
@@ -254,8 +277,8 @@ def _problems(found: ImportBatch) -> list[dict[str, Any]]:
 def _column(found: ImportBatch, name: str) -> str:
     """What a field is called, and under which heading of the file it stands."""
     label = str(import_words.FIELDS.get(name, ""))
-    heads = found.mapping.get("columns", {}).get(name, [])
-    return f"{label} («{'», «'.join(heads)}»)" if label and heads else label
+    heads = _heads(found.mapping.get("columns", {}), name)
+    return f"{label} ({heads})" if label and heads else label
 
 
 @require_safe
@@ -271,7 +294,8 @@ def problems(request: HttpRequest, process: Process, batch: UUID) -> HttpRespons
         for row in selectors.problem_rows(found).iterator(chunk_size=1000):
             for finding in selectors.findings_of(row):
                 field = _column(found, finding.where)
-                yield [str(row.line), field, str(finding.severity), text_of(finding)]
+                grave = finding.severity is Severity.BLOCKER
+                yield [str(row.line), field, _("error") if grave else _("aviso"), text_of(finding)]
 
     return _csv(f"errores-{str(found.public_id)[:8]}.csv", [head, *rows()])
 
