@@ -68,6 +68,7 @@ CUT = """() => {
     const page = document.documentElement, over = page.scrollWidth - innerWidth;
     const boxes = [...document.querySelectorAll('main *')].filter(e =>
         e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1
+        && !e.closest('.visually-hidden')
         && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX));
     return [...(over > 0 ? [`the page, by ${over} px`] : []),
         ...boxes.map(e => e.textContent.trim().slice(0, 80))] }"""
