@@ -177,7 +177,7 @@ def page(document, cover: bool) -> None:
         first.style = document.styles["CocreaPie"]
         border(first._p.get_or_add_pPr(), "top", RULE, 4)
         first.add_run("{{ pie }}")
-        foot.add_paragraph("{{ direccion }}", style="CocreaPie")
+        foot.add_paragraph("{{ enlace }}", style="CocreaPie")
         second = foot.add_paragraph(style="CocreaPie")
         second.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         second.add_run("{{ palabras.page }} ")

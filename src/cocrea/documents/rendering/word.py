@@ -4,7 +4,7 @@ Runs in a process of its own (``python -m cocrea.documents.rendering.word``): th
 of JSON on standard input (``rules.drawing``), the file on standard output.
 
 What a template may say, in Word: ``{{ titulo }}``, ``{{ subtitulo }}``, ``{{ antetitulo }}``,
-``{{ fecha }}``, ``{{ aviso }}``, ``{{ edicion }}``, ``{{ pie }}``, ``{{ direccion }}``,
+``{{ fecha }}``, ``{{ aviso }}``, ``{{ edicion }}``, ``{{ pie }}``, ``{{ enlace }}``,
 ``{{ palabras.contents }}`` and the like; rows over ``datos`` (``d.nombre``, ``d.valor``) and
 ``firmas`` (``f.nombre``, ``f.calidad``); ``{{p indice }}``, ``{{p cuerpo }}`` and
 ``{{p comprobacion }}`` once, alone in a paragraph. The body is set in the template's own styles.
@@ -152,7 +152,7 @@ def _context(doc: Mapping[str, Any]) -> dict[str, Any]:
         "aviso": safe(doc["notice"]),
         "edicion": safe(doc["edition"]),
         "pie": safe(doc["footer"]),
-        "direccion": safe(doc["address"]),
+        "enlace": safe(doc["address"]),
         "firma": safe(doc["signing"]),
         "palabras": doc["words"],
         "datos": [{"nombre": safe(name), "valor": _said(line)} for name, line in doc["facts"]],
