@@ -1,20 +1,25 @@
 """The systematization report as one document: from voices to points, proposals and themes.
 
 Drawn up as the record stands: it goes on while proposals are joined and published. It names points
-by their folio and holds none of their words, which their authors may take back.
+by their folio and holds none of their words, which their authors may take back. The files hold it
+whole, its page shows PAGE proposals.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cocrea.documents.rendering import files, standing
+from cocrea.documents.rendering.html import Paging
 from cocrea.documents.rules.blocks import (
     FORMATS,
     LANGUAGES,
@@ -42,6 +47,7 @@ from cocrea.ui.words import day_text, number_text
 
 SOURCE = "es"
 MANY = 300  # folios that are listed of one proposal; the rest are counted and stay on its page
+PAGE, FEW = 25, 60  # proposals on a page of the report, folios that it lists of each
 
 
 def render(process: Process, *, format: str = "html", language: str = "es") -> bytes:
@@ -58,13 +64,92 @@ def document(process: Process, language: str = "es") -> Doc:
         return _document(process, language)
 
 
+def page(process: Process, language: str, number: int) -> tuple[Doc, Paging]:
+    """One page of the report; the nearest there is to that number. Its queries do not grow."""
+    with translation.override(language):
+        rows = _public(process)
+        order = list(rows.values_list("pk", "theme_id"))
+        pages = max(1, -(-len(order) // PAGE))
+        number = min(max(1, number), pages)
+        start = PAGE * (number - 1)
+        keys = [key for key, _theme in order[start : start + PAGE]]
+        found = list(rows.filter(pk__in=keys))
+        folios, steps = _folios(process, keys), _operations(process)
+        funnels = [selectors.funnel_view(each) for each in selectors.funnels(process)]
+        before = order[start - 1][1] if start else _NO_THEME
+        told = () if start else tuple(_told(funnels, _flow_of(process)))
+        facts = () if start else tuple(_facts(process, _flow_of(process)))
+        shown = (*told, *_proposals(process, found, folios, steps, before=before, most=FEW))
+        paging = Paging(number, pages, _contents(process, order, funnels), _formats(process))
+        return _drawn(process, language, facts, shown, {}), paging
+
+
+def _public(process: Process) -> QuerySet[Proposal]:
+    """As ``selectors.proposals`` has them, without the count that costs most of its time."""
+    rows = Proposal.objects.filter(
+        process=process, published_at__isnull=False, state=Proposal.PUBLISHED
+    )
+    return rows.select_related("theme").order_by("theme__number", "number")
+
+
+def _flow_of(process: Process) -> Any:
+    """As the record stands: kept as long as a page is."""
+    key = f"systematization:{process.slug}:{process.log.size}:{process.log.root}"
+    found = cache.get(key) if settings.PAGES_KEPT_SECONDS else None
+    if found is None:
+        found = selectors.pipeline(process)
+        if settings.PAGES_KEPT_SECONDS:
+            cache.set(key, found, settings.PAGES_KEPT_SECONDS)
+    return found
+
+
+def _contents(
+    process: Process, order: Sequence[tuple[int, int | None]], funnels: Iterable[Any]
+) -> tuple[tuple[Line, str], ...]:
+    first: dict[int | None, int] = {}
+    for place, (_key, theme) in enumerate(order):
+        first.setdefault(theme, place)
+    themes = process.themes.in_bulk([key for key in first if key])
+    begin = Paging.address(1)
+    return (
+        (say(_("Cómo se sistematizó")), f"{begin}#como"),
+        *((source(v.funnel.title), f"{begin}#embudo-{v.funnel.slug}") for v in funnels),
+        *(
+            (
+                say(_theme_name(themes.get(key or 0))),
+                f"{Paging.address(place // PAGE + 1)}#{_anchor(themes.get(key or 0))}",
+            )
+            for key, place in first.items()
+        ),
+    )
+
+
+def _formats(process: Process) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.upper(), reverse(f"sensemaking:report_{name}", args=[process.slug]))
+        for name in ("pdf", "docx", "json")
+    )
+
+
 def _document(process: Process, language: str) -> Doc:
-    log, law = process.log, processes.methodology(process)
-    at: datetime = log.last_recorded_at or processes.process_now(process)
-    found = list(selectors.proposals(process))
+    found = list(_public(process))
     folios, steps = _folios(process), _operations(process)
     funnels = [selectors.funnel_view(each) for each in selectors.funnels(process)]
     flow = selectors.pipeline(process)
+    shown = (*_told(funnels, flow), *_proposals(process, found, folios, steps))
+    data = _data(found, folios, steps, funnels, flow)
+    return _drawn(process, language, tuple(_facts(process, flow)), shown, data)
+
+
+def _drawn(
+    process: Process,
+    language: str,
+    facts: tuple[tuple[str, Line], ...],
+    shown: tuple[Block, ...],
+    data: Mapping[str, Any],
+) -> Doc:
+    log, law = process.log, processes.methodology(process)
+    at: datetime = log.last_recorded_at or processes.process_now(process)
     day = day_in_words(local_day(at, process.zone), language)
     return Doc(
         kind="systematization",
@@ -81,9 +166,9 @@ def _document(process: Process, language: str) -> Doc:
         date_text=_("Según el registro público al %(day)s") % {"day": day},
         edition=day_text(at, process.zone),
         notice=_notice(process),
-        facts=tuple(_facts(process, flow)),
-        blocks=tuple(_blocks(process, found, folios, steps, funnels, flow)),
-        data=_data(found, folios, steps, funnels, flow),
+        facts=facts,
+        blocks=shown,
+        data=data,
     )
 
 
@@ -104,9 +189,11 @@ def source(text: str) -> Line:
     return say(text, SOURCE if english else "")
 
 
-def _folios(process: Process) -> dict[int, list[str]]:
-    """Proposal -> ``folio.number`` of the points that support it now. One query."""
+def _folios(process: Process, keys: Iterable[int] | None = None) -> dict[int, list[str]]:
+    """Proposal (all, or those of ``keys``) -> ``folio.number`` of the points that support it now.
+    One query."""
     rows = Membership.objects.filter(proposal__process=process, until__isnull=True)
+    rows = rows if keys is None else rows.filter(proposal__in=list(keys))
     found: dict[int, list[str]] = defaultdict(list)
     order = ("point__voice__received_at", "point__voice_id", "point__number")
     values = rows.order_by(*order).values_list(
@@ -148,14 +235,8 @@ def _facts(process: Process, flow: Any) -> Iterator[tuple[str, Line]]:
     )
 
 
-def _blocks(
-    process: Process,
-    found: list[Proposal],
-    folios: Mapping[int, list[str]],
-    steps: Mapping[int, list[Operation]],
-    funnels: list[Any],
-    flow: Any,
-) -> Iterator[Block]:
+def _told(funnels: list[Any], flow: Any) -> Iterator[Block]:
+    """How it was done, and each narrowing with its counts."""
     yield Heading(1, say(_("Cómo se sistematizó")), "como", page=True)
     yield Para(
         say(
@@ -170,17 +251,42 @@ def _blocks(
     yield Para(say(_flow(flow)))
     for view in funnels:
         yield from _funnel(view)
+
+
+_NO_THEME = object()  # unlike any key of a theme, and unlike none
+
+
+def _proposals(
+    process: Process,
+    found: list[Proposal],
+    folios: Mapping[int, list[str]],
+    steps: Mapping[int, list[Operation]],
+    *,
+    before: object = _NO_THEME,
+    most: int = MANY,
+) -> Iterator[Block]:
+    """Proposals under their themes. before: the theme of the one that stands before the first."""
     areas = processes.area_names(process)
-    theme = object()
+    theme = _NO_THEME
     for each in found:
         if each.theme_id != theme:
+            goes_on = theme is _NO_THEME and each.theme_id == before
             theme = each.theme_id
-            name = words.theme_name(each.theme) or _("Sin tema todavía")
-            anchor = f"tema-{each.theme.slug if each.theme else 'ninguno'}"
-            yield Heading(1, say(name), anchor)
-        yield from _proposal(each, folios.get(each.pk, []), steps.get(each.pk, []), areas)
+            name = _theme_name(each.theme)
+            said = _("%(theme)s (continúa)") % {"theme": name} if goes_on else name
+            yield Heading(1, say(said), _anchor(each.theme))
+        mine = folios.get(each.pk, []), steps.get(each.pk, [])
+        yield from _proposal(each, *mine, areas, most)
     if not found:
         yield Para(say(_("Todavía no hay propuestas publicadas.")), "warn")
+
+
+def _theme_name(theme: Any) -> str:
+    return str(words.theme_name(theme) or _("Sin tema todavía"))
+
+
+def _anchor(theme: Any) -> str:
+    return f"tema-{theme.slug if theme else 'ninguno'}"
 
 
 def _flow(flow: Any) -> str:
@@ -242,7 +348,11 @@ def _funnel(view: Any) -> Iterator[Block]:
 
 
 def _proposal(
-    each: Proposal, folios: list[str], steps: list[Operation], areas: Mapping[str, str]
+    each: Proposal,
+    folios: list[str],
+    steps: list[Operation],
+    areas: Mapping[str, str],
+    most: int,
 ) -> Iterator[Block]:
     label = _("Propuesta %(number)s") % {"number": each.number}
     yield Heading(2, source(each.title), f"propuesta-{each.number}", label, card=True)
@@ -251,9 +361,9 @@ def _proposal(
     if each.area in areas:
         yield Field(_("Lugar"), (say(areas[each.area]),))
     count = len(folios)
-    shown = ", ".join(folios[:MANY])
-    if count > MANY:
-        shown += " " + _("y %(count)s más, en su página") % {"count": number_text(count - MANY)}
+    shown = ", ".join(folios[:most])
+    if count > most:
+        shown += " " + _("y %(count)s más, en su página") % {"count": number_text(count - most)}
     name = ngettext("%(n)s punto la respalda", "%(n)s puntos la respaldan", count)
     yield Field(name % {"n": number_text(count)}, (say(shown),) if shown else ())
     if steps:

@@ -28,7 +28,7 @@ from django.http.response import HttpResponseBase
 
 from cocrea.documents.rendering import frame, html
 from cocrea.documents.rules import drawing
-from cocrea.documents.rules.blocks import Doc, canonical, canonical_pieces, identity
+from cocrea.documents.rules.blocks import Doc, Later, canonical, canonical_pieces, identity
 from cocrea.kernel.errors import DomainError, TooMany
 from cocrea.kernel.findings import Finding, Severity
 
@@ -106,7 +106,7 @@ def respond(doc: Doc, format: str, paging: html.Paging | None = None) -> HttpRes
     """The answer of a page: HTML to read in place, anything else to keep. paging: of the HTML."""
     shown, kind = format == "html", MEDIA_TYPES[format]
     response: HttpResponseBase
-    if format == "json" and not doc.frozen:
+    if format == "json" and any(isinstance(each, Later) for each in doc.data.values()):
         response = StreamingHttpResponse(json_pieces(doc), content_type=kind)
     else:
         data = html.rendered(doc, paging) if shown else data_of(doc, format)

@@ -84,8 +84,14 @@ def proposal(request: HttpRequest, process: Process, public_id: UUID) -> HttpRes
 
 @public_page
 def report(request: HttpRequest, process: Process, format: str) -> HttpResponse:
-    """The systematization report as a file, in the page's language."""
-    return files.respond(documents.document(process, get_language() or "es"), format)
+    """The systematization report, in the page's language: page by page to read, whole to keep."""
+    language = get_language() or "es"
+    if format != "html":
+        return files.respond(documents.document(process, language), format)
+    asked = request.GET.get("page", "1")[:6]
+    number = int(asked) if asked.isdecimal() and asked.isascii() else 1
+    doc, paging = documents.page(process, language, number)
+    return files.respond(doc, format, paging)
 
 
 def member_row(member: Membership, areas: dict[str, str]) -> dict[str, Any]:
