@@ -202,7 +202,7 @@ def _table(group: Group, rows: Iterable[Row]) -> Table:
         Column(_("Lo que usted dijo"), 8),
         Column(_("Lo que hicimos"), 9),
     )
-    return Table(group.name, columns, rows)
+    return Table(_("Puntos y respuestas: %(theme)s") % {"theme": group.name}, columns, rows)
 
 
 def _row(process: Process, point: Point) -> Row:
