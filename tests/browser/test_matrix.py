@@ -72,7 +72,7 @@ CUT = """() => {
         && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX));
     return [...(over > 0 ? [`the page, by ${over} px`] : []),
         ...boxes.map(e => e.textContent.trim().slice(0, 80))] }"""
-SAMPLE = ("process", "contribute", "milestone")
+SAMPLE = ("process", "contribute")
 
 
 class Look(NamedTuple):
