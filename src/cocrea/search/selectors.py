@@ -145,7 +145,11 @@ def _shown(row: Entry) -> Found:
 
 def _beyond_title(title: str, excerpt: str) -> str:
     """What an excerpt says that its title, numbered or not, did not say already."""
-    return excerpt.removeprefix(NUMBER.sub("", title)).lstrip(" .:")
+    said = NUMBER.sub("", title)
+    rest = excerpt.removeprefix(said)
+    if rest == excerpt or rest[:1].isalnum():  # «Salud» begins «Saludos» too
+        return excerpt
+    return rest.lstrip(" .:")
 
 
 def _localised(url: str) -> str:

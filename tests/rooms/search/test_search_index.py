@@ -151,6 +151,13 @@ def test_an_excerpt_does_not_say_the_title_again():
 
 
 @pytest.mark.django_db
+def test_an_excerpt_that_only_begins_like_its_title_is_left_whole():
+    services.index("plan", [item(1, "Saludos a quien lee.", title="Salud")])
+    (hit,) = selectors.found("plan", "saludos").items
+    assert hit.excerpt == "Saludos a quien lee."
+
+
+@pytest.mark.django_db
 def test_addresses_in_the_language_of_the_reader():
     services.index("plan", [SearchItem("page", "1", "es", "Agua", "", "/organizaciones/")])
     with translation.override("en"):
