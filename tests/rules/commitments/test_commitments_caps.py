@@ -12,6 +12,7 @@ from cocrea.commitments.rules.caps import (
     FreezeItem,
     at_freeze,
     competent,
+    lifted,
 )
 
 CAPS = CapsFact(20, 5, "1, 4.b.3", "4.b.3")
@@ -50,6 +51,16 @@ def test_an_exception_by_quantity_raises_the_limit_to_that_and_no_more():
     assert refused(report) == ["c24"]
     assert at_freeze(items(24), CAPS, [exception(quantity=24)]).ok
     assert "commitments.exception_for_all" in report.codes()
+
+
+def test_only_what_the_freeze_would_take_lifts_the_cap():
+    assert lifted(CAPS, [exception(quantity=23)])
+    assert lifted(CAPS, [exception(subject_id="c22")])
+    assert not lifted(CAPS, [])
+    assert not lifted(CAPS, [exception()])  # too vague: it says neither how many nor which
+    assert not lifted(CAPS, [exception(quantity=20)])
+    assert not lifted(CAPS, [exception(quantity=23, competent=False)])
+    assert not lifted(CAPS, [exception(MILESTONES_OVER_CAP, quantity=23)])
 
 
 def test_an_exception_for_one_lets_in_that_one_alone():

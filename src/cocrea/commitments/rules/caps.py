@@ -66,6 +66,12 @@ def at_freeze(
     return Report.of(found)
 
 
+def lifted(caps: CapsFact, exceptions: Iterable[ExceptionFact]) -> bool:
+    """Whether an exception that can be used lets in more commitments than the cap."""
+    usable = [e for e in exceptions if e.rule == OVER_CAP and _usable(e)]
+    return any(e.subject_id or (e.quantity or 0) > (caps.commitments or 0) for e in usable)
+
+
 def _usable(exception: ExceptionFact) -> bool:
     return exception.competent and bool(exception.subject_id or exception.quantity is not None)
 

@@ -134,8 +134,8 @@ def exceptions(process: Any) -> list[caps.ExceptionFact]:
 
 
 def cap_lifted(process: Any) -> bool:
-    """Whether the competent body published an exception to the cap of commitments."""
-    return any(each.rule == caps.OVER_CAP and each.competent for each in exceptions(process))
+    """Whether a published exception lets in more commitments than the cap, as at the freeze."""
+    return caps.lifted(caps_fact(process), exceptions(process))
 
 
 def freeze_report(process: Any, rows: Iterable[FreezeRow] | None = None) -> Report:
