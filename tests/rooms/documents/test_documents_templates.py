@@ -11,7 +11,7 @@ from docx import Document
 from tests.rules.documents.test_documents_blocks import doc
 
 from cocrea.documents.rendering import files, frame, word
-from cocrea.documents.rules.blocks import Run, say
+from cocrea.documents.rules.blocks import Para, Run, say
 from cocrea.documents.rules.drawing import Broken
 from cocrea.kernel.errors import TooMany
 from cocrea.ui.messages import text_of
@@ -81,6 +81,21 @@ def test_a_file_that_is_no_document_is_named(data, tmp_path):
     with pytest.raises(Broken) as caught:
         word.rendered(frame.framed(doc()), str(path))
     assert caught.value.slug == "unreadable"
+    assert str(tmp_path) not in caught.value.params["what"]
+
+
+def test_the_body_finds_its_place_whatever_its_part_is_called(tmp_path):
+    path, old, new = tmp_path / "plan.docx", "document.xml", "document2.xml"
+    with zipfile.ZipFile(RELEASE) as before, zipfile.ZipFile(path, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name in ("[Content_Types].xml", "_rels/.rels"):
+                data = data.replace(f"word/{old}".encode(), f"word/{new}".encode())
+            after.writestr(name.replace(old, new), data)
+    made = word.rendered(frame.framed(doc(blocks=(Para(say("Lo que se dijo.")),))), str(path))
+    with zipfile.ZipFile(io.BytesIO(made)) as found:
+        assert b"<?cocrea" not in found.read(f"word/{new}")
+    assert "Lo que se dijo." in [each.text for each in Document(io.BytesIO(made)).paragraphs]
 
 
 def test_another_office_file_is_no_template(tmp_path):

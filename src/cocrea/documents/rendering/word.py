@@ -17,6 +17,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -39,7 +40,6 @@ from cocrea.documents.rules.plain import safe
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP knows
 PLACE = "cocrea"  # a processing instruction of this name holds the place of what is long
-MAIN = "word/document.xml"
 # What stands alone in a paragraph of the template, and whether a document can do without it.
 MARKERS = {"indice": False, "cuerpo": True, "comprobacion": True}
 # What an order of a template may raise as it is carried out.
@@ -90,7 +90,9 @@ def drawn(doc: Mapping[str, Any], pieces: Iterable[Mapping[str, Any]], template:
     long["comprobacion"] = b"".join(
         written(paragraph("CocreaNota", line_runs(line))) for line in doc["proof"]
     )
-    return repacked(out.getvalue(), long, small=not doc["frozen"])
+    # «word/document.xml» where Word wrote it, another name where Word in a browser did.
+    main_part = str(made.docx.part.partname).lstrip("/")
+    return repacked(out.getvalue(), {main_part: long}, small=not doc["frozen"])
 
 
 def filled(template: str, context: Mapping[str, Any]) -> Template:
@@ -99,7 +101,8 @@ def filled(template: str, context: Mapping[str, Any]) -> Template:
     try:
         made.init_docx()
     except Exception as error:  # a damaged file fails in python-docx wherever it happens to
-        raise Broken("unreadable", what=f"{type(error).__name__}: {error}") from error
+        what = f"{type(error).__name__}: {error}".replace(template, Path(template).name)
+        raise Broken("unreadable", what=what) from error  # readers need not know where it lies
     jinja = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         made.render(dict(context), jinja, autoescape=True)
@@ -111,15 +114,8 @@ def filled(template: str, context: Mapping[str, Any]) -> Template:
         raise Broken("syntax", what=error.message or "", near=_near(error)) from error
     except etree.XMLSyntaxError as error:
         raise Broken("mixed", what=str(error)) from error
-    except (
-        TemplateError,
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ) as e:
-        raise Broken("failed", what=f"{type(e).__name__}: {e}") from e
+    except FAULTS as error:
+        raise Broken("failed", what=f"{type(error).__name__}: {error}") from error
     _check_markers(made)
     return made
 
@@ -195,10 +191,12 @@ def _properties(made: DocxTemplate, doc: Mapping[str, Any]) -> None:
                 style.set(name, LANGUAGES[doc["language"]])
 
 
-def repacked(data: bytes, long: Mapping[str, bytes] | None = None, *, small: bool = False) -> bytes:
+def repacked(
+    data: bytes, long: Mapping[str, Mapping[str, bytes]] | None = None, *, small: bool = False
+) -> bytes:
     """The same parts in the order of their names, of one day: the same bytes each time.
 
-    long   what stands in the places that the template kept
+    long   of a part: what stands in the places that the template kept
     small  pressed: for what nobody keeps; else stored, so that no library's release can change it
     """
     out, how = io.BytesIO(), zipfile.ZIP_DEFLATED if small else zipfile.ZIP_STORED
@@ -207,7 +205,7 @@ def repacked(data: bytes, long: Mapping[str, bytes] | None = None, *, small: boo
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.external_attr, entry.compress_type = 0o600 << 16, how
             with new.open(entry, "w") as part:
-                for piece in _whole(old.read(name), long if name == MAIN else None):
+                for piece in _whole(old.read(name), (long or {}).get(name)):
                     part.write(piece)
     return out.getvalue()
 
