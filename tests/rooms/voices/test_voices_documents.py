@@ -152,11 +152,22 @@ def test_a_long_pdf_comes_in_parts_that_say_so(client, process, many, monkeypatc
         assert link in page
 
 
-def test_the_json_leaves_in_pieces_and_is_the_same(client, process, many):
+def test_the_json_is_written_in_pieces_and_is_the_same(client, process, many):
     answer = client.get(f"/p/{process.slug}/voces/respuestas.json")
-    assert answer.streaming
     process.log.refresh_from_db()
-    assert b"".join(answer.streaming_content) == documents.render(process, format="json")
+    content = b"".join(answer.streaming_content)
+    assert content == documents.render(process, format="json")
+    assert int(answer["Content-Length"]) == len(content)
+
+
+def test_a_json_that_fails_on_the_way_is_never_half_sent(client, process, many, monkeypatch):
+    def broken(*_given):
+        yield {"folio": "A"}
+        raise RuntimeError("the line to the database broke")
+
+    monkeypatch.setattr(documents, "point_data", broken)
+    with pytest.raises(RuntimeError):
+        client.get(f"/p/{process.slug}/voces/respuestas.json")
 
 
 def test_figures_are_those_of_the_points_that_are_shown(process, many):
