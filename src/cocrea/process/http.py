@@ -3,10 +3,13 @@
 import functools
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.filebased import FileBasedCache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
@@ -76,6 +79,17 @@ def _keep(etag: str, response: HttpResponse) -> None:
     if settings.PAGES_KEPT_SECONDS and plain and response.status_code == 200:
         page = (bytes(response.content), response["Content-Type"])
         cache.set(f"page:{etag}", page, settings.PAGES_KEPT_SECONDS)
+
+
+def expired_forget() -> int:
+    """Delete kept copies whose time is over; how many. Django leaves them on the disk until
+    somebody asks for the same one, and they may hold words that were erased since."""
+    kept = caches["default"]
+    gone = 0
+    for name in kept._list_cache_files() if isinstance(kept, FileBasedCache) else ():
+        with suppress(FileNotFoundError), Path(name).open("rb") as file:
+            gone += kept._is_expired(file)  # which deletes it
+    return gone
 
 
 def process_view(view: View) -> View:

@@ -13,6 +13,7 @@ from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
 from cocrea.people import vault
 from cocrea.process import selectors, services
+from cocrea.process.http import expired_forget
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
 from cocrea.process.rules.schedule import Condition, Phase
@@ -111,6 +112,7 @@ def tick() -> dict[str, dict[str, int]]:
     done: dict[str, dict[str, int]] = {}
     # What was erased while somebody read leaves the write-ahead log now.
     vault.after_erase()
+    expired_forget()
     for process in selectors.processes():
         now = selectors.process_now(process)
         counts: dict[str, int] = {}

@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.core.cache import cache
 from tests.conftest import build_process
 from tests.exceptions import granted
 
@@ -140,3 +141,15 @@ def test_days_to_delivery_follow_the_act_that_moved_the_last_row(process, actor_
         reason="La validación se aplazó.",
     )
     assert overview.days_to_delivery(process, today) == 200
+
+
+@pytest.mark.django_db
+def test_a_tick_leaves_no_copy_whose_time_is_over(settings, tmp_path):
+    """What a page said before its author erased it must not lie on the disk for ever."""
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": tmp_path}}
+    for name, seconds in (("page:old", -1), ("page:new", 60), ("plan-files:x", None)):
+        cache.set(name, "palabras", seconds)
+    conduct.tick()
+    assert len(list(tmp_path.iterdir())) == 2
+    assert cache.get("page:new") == cache.get("plan-files:x") == "palabras"
