@@ -1,4 +1,4 @@
-"""An editorial page: written by one person, approved by another, read by anybody without script."""
+"""An editorial page: written by one person, approved by another, read by anybody."""
 
 import re
 
@@ -83,7 +83,7 @@ def withdraw(page):
 
 
 def test_from_one_hand_to_another_to_everybody(visit):
-    page = visit("no_js")
+    page = visit("phone")
     write(page)
     submit(page)
     approve(page)
