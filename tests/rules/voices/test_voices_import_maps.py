@@ -177,3 +177,9 @@ def test_a_last_line_that_lacks_cells_is_an_error():
         "voices.import_cut_row"
     ]
     assert not found.read(cut).problems, "in the middle of a file an empty end is left out"
+
+
+def test_a_sheet_of_ones_own_is_not_taken_for_an_export():
+    mapping = guess(("ID", "Propuesta", "Resumen", "Tema", "Municipio", "Sexo"))
+    assert mapping.known == ""
+    assert {"theme", "gender"} <= set(dict(mapping.columns))

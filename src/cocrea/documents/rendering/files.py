@@ -35,7 +35,8 @@ from cocrea.kernel.findings import Finding, Severity
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent.parent  # the folder that holds the package
 SECONDS_MOST = 120
-SECONDS_WAITING = 45  # for others' documents; then the reader is asked to come back
+# A reader who waits keeps a thread of the portal, and there are few: four would stop it for all.
+SECONDS_WAITING = 4  # for others' documents; then the reader is asked to come back
 OWN_TEMPLATES = "templates"  # below DATA_DIR: where officials put the DOCX that they edited
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
@@ -246,7 +247,7 @@ def _pressed(doc: Doc, format: str) -> bytes:
 def _turn() -> Iterator[None]:
     """One document is drawn at a time. Raises TooMany where others take too long."""
     if not _one_at_a_time.acquire(timeout=SECONDS_WAITING):
-        raise TooMany(Finding("documents.drawing_busy", params={"seconds": SECONDS_WAITING}))
+        raise TooMany(Finding("documents.drawing_busy"))
     try:
         yield
     finally:

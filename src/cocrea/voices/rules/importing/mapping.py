@@ -248,7 +248,7 @@ BUILT_IN: Mapping[str, tuple[tuple[frozenset[str], ...], Maker]] = {
         (
             frozenset({"id", "title", "description", "cached_votes_up"}),
             frozenset({"ID", "Proposal", "Author", "Summary"}),
-            frozenset({"ID", "Propuesta", "Resumen"}),
+            frozenset({"ID", "Propuesta", "Autor", "Resumen"}),
         ),
         _consul,
     ),
