@@ -14,7 +14,7 @@ of the clock, queries, bytes of HTML compressed. Exits 1 when a page is over the
 docs/architecture.md: p95 under 50 ms of processor, HTML under 20 KB.
 
 ``yardstick`` is a fixed piece of work in plain Python, measured between the pages: where it takes
-half as long again as in the table of benchmarks/README.md, so do the pages.
+half as long again as in an earlier run, so do the pages.
 """
 
 import argparse
