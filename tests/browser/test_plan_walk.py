@@ -10,8 +10,15 @@ PAGES = ("", "2/", "2/1/", "1/comparar/2/", "revision/", "traduccion/")
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
 
-@pytest.mark.parametrize("kind", ["phone", "desktop"])
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    ("prefix", "kind"),
+    [
+        ("", "phone"),
+        ("/en", "desktop"),
+        pytest.param("", "desktop", marks=pytest.mark.soak),
+        pytest.param("/en", "phone", marks=pytest.mark.soak),
+    ],
+)
 def test_every_page_is_clean(visit, prefix, kind):
     page = visit(kind)
     for path in PAGES:

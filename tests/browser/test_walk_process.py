@@ -31,8 +31,15 @@ ACTS = {
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
 
-@pytest.mark.parametrize("kind", ["dark_phone", "desktop"])
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    ("prefix", "kind"),
+    [
+        ("", "dark_phone"),
+        ("/en", "desktop"),
+        pytest.param("", "desktop", marks=pytest.mark.soak),
+        pytest.param("/en", "dark_phone", marks=pytest.mark.soak),
+    ],
+)
 def test_public_pages(visit, prefix, kind):
     page = visit(kind)
     for path in PUBLIC:
