@@ -99,7 +99,7 @@ def test_every_form_sent_empty_answers_calmly(world, planted, sign_in, role):
 
 
 @pytest.mark.parametrize(
-    "role", ["point_of_contact", pytest.param("publisher", marks=pytest.mark.slow)]
+    "role", ["point_of_contact", pytest.param("publisher", marks=pytest.mark.soak)]
 )
 def test_a_role_of_one_process_is_nobody_in_another(world, planted, sign_in, role):
     values = candidates(world.villa, world.guatemala)
