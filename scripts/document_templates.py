@@ -28,9 +28,19 @@ from cocrea.documents.rendering.word import repacked  # noqa: E402
 TARGET = ROOT / "src" / "cocrea" / "documents" / "rendering" / "templates"
 INDIGO, RED, INK, SOFT = "262A66", "A3123F", "1F1A2E", "575068"
 SUNKEN, WARM, RULE, WHITE = "F3EDE4", "FDF0D6", "D9D0C4", "FFFFFF"
-SERIF, SANS, MONO = ("Noto Serif", "Cambria"), ("Noto Sans", "Calibri"), ("Noto Sans Mono", "Consolas")
+SERIF, SANS, MONO = (
+    ("Noto Serif", "Cambria"),
+    ("Noto Sans", "Calibri"),
+    ("Noto Sans Mono", "Consolas"),
+)
 # kind: has a cover and a table of contents
-KINDS = {"plan": True, "minutes": False, "systematization": True, "answers": True, "consultation": True}
+KINDS = {
+    "plan": True,
+    "minutes": False,
+    "systematization": True,
+    "answers": True,
+    "consultation": True,
+}
 P = WD_STYLE_TYPE.PARAGRAPH
 
 # name: (font, size in points, colour, bold, space before, after, based on)
@@ -103,7 +113,10 @@ def styles(document) -> None:
         made = known.add_style(name, P)
         made.base_style = known[base]
         dress(made, font, size, ink, bold)
-        made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(before), Pt(after)
+        made.paragraph_format.space_before, made.paragraph_format.space_after = (
+            Pt(before),
+            Pt(after),
+        )
         made.quick_style = True
     for name in ("CocreaCampo", "CocreaTitulo", "CocreaSeccion", "CocreaFicha"):
         known[name].paragraph_format.keep_with_next = True
@@ -114,7 +127,10 @@ def styles(document) -> None:
     border(notice, "left", "F2A413", 24, 8)
     shade(notice, WARM)
     known["CocreaIndice2"].paragraph_format.left_indent = Inches(0.25)
-    for name, font, ink, italic in (("CocreaHuella", MONO, INK, False), ("CocreaEstado", SERIF, SOFT, True)):
+    for name, font, ink, italic in (
+        ("CocreaHuella", MONO, INK, False),
+        ("CocreaEstado", SERIF, SOFT, True),
+    ):
         made = known.add_style(name, WD_STYLE_TYPE.CHARACTER)
         dress(made, font, 7.5 if font is MONO else 8.5, ink, False)
         made.font.italic = italic
@@ -202,9 +218,15 @@ def plain_table(document, widths: tuple[float, float]):
 
 def facts(document) -> None:
     table = plain_table(document, (1.6, 4.9))
-    rows = (("{%tr for d in datos %}", ""), ("{{ d.nombre }}", "{{ d.valor }}"), ("{%tr endfor %}", ""))
+    rows = (
+        ("{%tr for d in datos %}", ""),
+        ("{{ d.nombre }}", "{{ d.valor }}"),
+        ("{%tr endfor %}", ""),
+    )
     for row, (left, right) in zip(table.rows, rows, strict=True):
-        for cell, text, style, width in zip(row.cells, (left, right), ("CocreaCabeza", "CocreaCelda"), (1.6, 4.9), strict=True):
+        for cell, text, style, width in zip(
+            row.cells, (left, right), ("CocreaCabeza", "CocreaCelda"), (1.6, 4.9), strict=True
+        ):
             cell.width = Inches(width)
             cell.paragraphs[0].style = document.styles[style]
             cell.paragraphs[0].text = text
