@@ -38,12 +38,10 @@ def planted(world):
 
 
 def roles_param(*fast):
-    """Some roles always, who publishes in test-all, every role in the soak."""
+    """Some roles always, every role in the soak."""
     fast = fast or FAST
     rest = [role for role in ROLE_CODES if role not in fast]
-    asked = {role: [pytest.mark.slow, pytest.mark.soak] for role in rest} | {
-        "publisher": [] if "publisher" in fast else [pytest.mark.slow]
-    }
+    asked = {role: [pytest.mark.slow, pytest.mark.soak] for role in rest}
     return [pytest.param(role, marks=asked.get(role, [])) for role in ROLE_CODES]
 
 
