@@ -1,8 +1,8 @@
 """Every public page that can be reached from the homes, in both languages: what each page owes.
 
 Of each shape of address, and a few of the large sets: status, one heading, a title, language, weight.
-One page of each shape in a browser: axe, no complaint, no sideways scrolling on the narrowest
-telephone.
+In the soak, one page of each shape in a browser: axe, no complaint, no sideways scrolling on the
+narrowest telephone.
 """
 
 import gzip
@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from tests.browser import walking
 from tests.browser.walking import AXE, VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]
@@ -23,8 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("po
 STARTS = ("/", "/p/guatemala-2018/", "/p/villa-ejemplo/")
 MOST_PAGES = 600
 HTML_LIMIT = 20 * 1024
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-FOLIO = re.compile(r"[A-Z0-9]+-[0-9A-Z]{6}-[0-9A-Z](?=/)")
 # What names one of many, by what stands before it.
 SLUGGED = re.compile(
     r"/(organizaciones|temas|organos|marcos|organization|enlace|tema|c|p|gobierno-abierto)/[^/.]+"
@@ -33,10 +32,10 @@ ENGLISH = "/en"
 
 
 def shape_of(address):
-    path, _, query = address.partition("?")
-    path = SLUGGED.sub(r"/\1/NAME", FOLIO.sub("FOLIO", UUID.sub("ID", path)))
+    """Shape of the path, and what the question asks for."""
+    query = address.partition("?")[2]
     keys = sorted(pair.partition("=")[0] for pair in query.split("&") if pair)
-    return re.sub(r"\d+", "N", path), tuple(keys)
+    return SLUGGED.sub(r"/\1/NAME", walking.shape_of(address)), tuple(keys)
 
 
 def enough(shapes, address, prefix):

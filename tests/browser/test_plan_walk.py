@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.walking import assert_accessible, go, travel
+from tests.browser.walking import assert_accessible, both_languages, go, travel
 
 PLAN = "/p/guatemala-2018/plan/"
 PAGES = ("", "2/", "2/1/", "1/comparar/2/", "revision/", "traduccion/")
@@ -10,15 +10,7 @@ PAGES = ("", "2/", "2/1/", "1/comparar/2/", "revision/", "traduccion/")
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
 
-@pytest.mark.parametrize(
-    ("prefix", "kind"),
-    [
-        ("", "phone"),
-        ("/en", "desktop"),
-        pytest.param("", "desktop", marks=pytest.mark.soak),
-        pytest.param("/en", "phone", marks=pytest.mark.soak),
-    ],
-)
+@both_languages("phone", "desktop")
 def test_every_page_is_clean(visit, prefix, kind):
     page = visit(kind)
     for path in PAGES:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.walking import assert_accessible, enter, go, leave, travel
+from tests.browser.walking import assert_accessible, both_languages, enter, go, leave, travel
 
 HOME = "/p/guatemala-2018/"
 PUBLIC = (
@@ -31,15 +31,7 @@ ACTS = {
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
 
-@pytest.mark.parametrize(
-    ("prefix", "kind"),
-    [
-        ("", "dark_phone"),
-        ("/en", "desktop"),
-        pytest.param("", "desktop", marks=pytest.mark.soak),
-        pytest.param("/en", "dark_phone", marks=pytest.mark.soak),
-    ],
-)
+@both_languages("dark_phone", "desktop")
 def test_public_pages(visit, prefix, kind):
     page = visit(kind)
     for path in PUBLIC:

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 VIOLATIONS = """async () => (await axe.run()).violations
     .map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))])"""
@@ -18,6 +20,14 @@ JUDGED: set[tuple[str, int]] = set()
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 FOLIO = re.compile(r"[A-Z0-9]+-[0-9A-Z]{6}-[0-9A-Z]")
 SESSIONS: dict[tuple[str, str], list] = {}  # (process, role) -> cookies
+
+
+def both_languages(first, second):
+    """Marks a test (prefix, kind): each language in one kind of window, the other two in the soak."""
+    cells = [("", first), ("/en", second)]
+    rest = [("", second), ("/en", first)]
+    soaked = [pytest.param(*cell, marks=pytest.mark.soak) for cell in rest]
+    return pytest.mark.parametrize(("prefix", "kind"), [*cells, *soaked])
 
 
 def shape_of(address):

@@ -65,7 +65,8 @@ def document(process: Process, language: str = "es") -> Doc:
 
 
 def page(process: Process, language: str, number: int) -> tuple[Doc, Paging]:
-    """One page of the report; the nearest there is to that number. Its queries do not grow."""
+    """One page of the report; the nearest there is to that number. Reads no more proposals than it
+    shows; every funnel is read, for the list of contents."""
     with translation.override(language):
         rows = _public(process)
         order = list(rows.values_list("pk", "theme_id"))
@@ -74,7 +75,7 @@ def page(process: Process, language: str, number: int) -> tuple[Doc, Paging]:
         start = PAGE * (number - 1)
         keys = [key for key, _theme in order[start : start + PAGE]]
         found = list(rows.filter(pk__in=keys))
-        folios, steps = _folios(process, keys), _operations(process)
+        folios, steps = _folios(process, keys), _operations(process, keys)
         funnels = [selectors.funnel_view(each) for each in selectors.funnels(process)]
         before = order[start - 1][1] if start else _NO_THEME
         told = () if start else tuple(_told(funnels, _flow_of(process)))
@@ -204,10 +205,14 @@ def _folios(process: Process, keys: Iterable[int] | None = None) -> dict[int, li
     return found
 
 
-def _operations(process: Process) -> dict[int, list[Operation]]:
-    """Proposal -> what was done to it, oldest first, but for plain grouping. Two queries."""
+def _operations(process: Process, keys: Iterable[int] | None = None) -> dict[int, list[Operation]]:
+    """Proposal -> what was done to it (all, or those of ``keys``), oldest first, but for plain
+    grouping. Two queries."""
     touched = Prefetch("touched", OperationProposal.objects.select_related("proposal"))
     rows = Operation.objects.filter(process=process).exclude(kind__in=("group", "add"))
+    if keys is not None:
+        mine = OperationProposal.objects.filter(proposal__in=list(keys))
+        rows = rows.filter(pk__in=mine.values("operation"))
     found: dict[int, list[Operation]] = defaultdict(list)
     for each in rows.prefetch_related(touched).order_by("at", "pk"):
         for key in {one.proposal_id for one in each.touched.all()}:
