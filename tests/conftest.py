@@ -139,16 +139,30 @@ def build_process(slug: str, *, demo: bool, methodology: str = "small", **option
     return selectors.process_get(slug)
 
 
+@pytest.fixture(scope="session")
+def _kept():
+    from tests.worlds import Kept
+
+    return Kept()
+
+
 @pytest.fixture
-def process(db):
+def process(db, _kept):
     """A small municipality on the real clock, every phase open."""
-    return build_process("municipio", demo=False)
+    return _put(_kept, "municipio", demo=False)
 
 
 @pytest.fixture
-def demo_process(db):
+def demo_process(db, _kept):
     """The same on a simulated clock: Monday 2 March 2026, noon in Guatemala."""
-    return build_process("municipio-demo", demo=True, prefix="TSD")
+    return _put(_kept, "municipio-demo", demo=True, prefix="TSD")
+
+
+def _put(kept, slug: str, **options):
+    from cocrea.process import selectors
+
+    kept.put(slug, lambda: build_process(slug, **options))
+    return selectors.process_get(slug)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from cocrea.agreement import services as agreement
 from cocrea.process import middleware
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

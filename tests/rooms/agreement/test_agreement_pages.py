@@ -9,7 +9,7 @@ from cocrea.agreement.models import Session
 from cocrea.process import middleware
 from cocrea.process.selectors import process_now
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert('x')</script>"
 

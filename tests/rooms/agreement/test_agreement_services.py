@@ -18,7 +18,7 @@ from cocrea.people.models import BodySession
 from cocrea.process.rules.charter import Rules, SectorBound
 from cocrea.process.selectors import process_now
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 PRESENT = {"public": {"member": 2}, "civil_society": {"member": 1}, "academia": {"member": 1}}
 COMMITMENT = SubjectRef("commitment", "c-1", "ab", "Abrir las compras")

@@ -3,7 +3,7 @@
 import pytest
 from tests.rooms.commitments.signing import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from cocrea.commitments import services
 from cocrea.commitments.models import Commitment
 from cocrea.sensemaking.models import Proposal
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def base(commitment):

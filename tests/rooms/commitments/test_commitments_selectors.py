@@ -13,7 +13,7 @@ from cocrea.kernel.errors import NotThere, Refused
 from cocrea.process import services as processes
 from cocrea.sensemaking.models import Proposal
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def propose(draft, actor_of):

@@ -17,7 +17,7 @@ from cocrea.kernel.ids import uuid7
 from cocrea.ledger.models import Entry
 from cocrea.process.selectors import process_now
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 acta"
 
 

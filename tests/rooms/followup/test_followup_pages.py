@@ -6,7 +6,7 @@ from tests.rooms.commitments.signing import sign_in
 from cocrea.followup import services
 from cocrea.followup.models import Report
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from cocrea.kernel.ids import uuid7
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def codes(caught):

@@ -8,7 +8,7 @@ from cocrea.meetings.forms_counting import CountForm, as_counted
 from cocrea.meetings.models import AttendanceSheet, Pack
 from cocrea.meetings.rules.attendance import Line
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

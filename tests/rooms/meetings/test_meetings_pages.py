@@ -13,7 +13,7 @@ from cocrea.meetings.links import LINKS
 from cocrea.meetings.models import AttendanceSheet, DateChange, Meeting
 from cocrea.process.selectors import process_now
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert('x')</script>"
 

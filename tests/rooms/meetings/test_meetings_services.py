@@ -17,7 +17,7 @@ from cocrea.people.models import Body, BodySession
 from cocrea.process.selectors import process_now, themes
 from cocrea.voices.models import Voice
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 OCTOBER = (
     meetings.Line("public", "member", 660, women=330, men=330),

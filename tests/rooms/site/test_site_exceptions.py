@@ -14,7 +14,7 @@ from cocrea.process import selectors
 from cocrea.process.services import exception_ref
 from cocrea.site import exceptions
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 RULE = "commitments.over_cap"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECRETARY, PUBLISHER = make_actor("secretary"), make_actor("publisher")
