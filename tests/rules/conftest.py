@@ -3,17 +3,26 @@
 ``HYPOTHESIS_PROFILE=thorough`` (make test-all) tries ten times as many examples as ``make test``.
 """
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+# Nothing of what is imported is ever garbage: the collector need not go through it, again and again.
+gc.disable()
+
 SHARED = Path(os.environ.get("COCREA_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
 settings.register_profile("quick", max_examples=10, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=100, deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
