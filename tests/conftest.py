@@ -74,6 +74,21 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, django_db_modify_db_settings_parallel_suffix, django_db_blocker
+):
+    """The workers of a run share the cost of migrating; alone there is nobody to share it with."""
+    from tests.migrated import once_in
+
+    run = getattr(request.config, "workerinput", {}).get("testrunuid")
+    if run is None:
+        yield
+        return
+    with once_in(run, django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Between tests SQLite is emptied by DELETE, which the ledger's trigger would refuse."""
     from django.db import connection
