@@ -72,16 +72,26 @@ def _match_at(tokens: tuple[_Token, ...], at: int, parts: _Parts) -> int | None:
     return last
 
 
+def _begun_by(word: str, first: re.Pattern[str], compiled: tuple[_Parts, ...]) -> list[_Parts]:
+    if not first.fullmatch(word):
+        return []
+    return [parts for parts in compiled if parts[0] is None or parts[0].fullmatch(word)]
+
+
 def find(text: str, patterns: tuple[str, ...], *, limit: int = 5) -> tuple[str, ...]:
     """The phrases of ``text`` that match, as written, first ones first, each once."""
     first, compiled = _compiled(patterns)
     found: dict[str, str] = {}
+    begun: dict[str, list[_Parts]] = {}  # the patterns that a word begins; texts repeat their words
     for tokens in _tokens(text):
         covered = -1
         for at, token in enumerate(tokens):
-            if at <= covered or not first.fullmatch(token.folded):
+            if at <= covered:
                 continue
-            ends = [end for parts in compiled if (end := _match_at(tokens, at, parts)) is not None]
+            if token.folded not in begun:
+                begun[token.folded] = _begun_by(token.folded, first, compiled)
+            begins = begun[token.folded]
+            ends = [end for parts in begins if (end := _match_at(tokens, at, parts)) is not None]
             if ends:
                 covered = max(ends)
                 phrase = " ".join(text[token.start : tokens[covered].end].split())

@@ -238,12 +238,18 @@ def joined(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return blocks
 
 
+_LEAVES = (str, int, float)
+_ROWS = (tuple, list, Later)
+
+
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, _LEAVES):  # most of a document; asked first
+        return value
     if hasattr(value, "__dataclass_fields__"):
         return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list | Later):
+    if isinstance(value, _ROWS):
         return [_plain(each) for each in value]
     return value
 

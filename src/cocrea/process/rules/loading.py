@@ -166,8 +166,15 @@ def _frames(names: Any, find: Find) -> list[Any]:
             raise Refused(
                 Finding("process.frame_unknown", params={"name": name}, where=f"frames.{name}")
             )
-        found.append(_parse(text)[0])
+        found.append(_frame(text))
     return found
+
+
+@functools.lru_cache(maxsize=16)
+def _frame(text: str) -> dict[str, Any]:
+    """A list of codes, parsed once: goals and targets are half of what a methodology is made of.
+    To be read only."""
+    return _parse(text)[0]
 
 
 def _parse(text: str) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
