@@ -32,6 +32,7 @@ def height(room: str) -> int:
     return next(place for place, line in enumerate(layers()) if room in line)
 
 
+@cache
 def room_of(path: Path) -> str:
     return path.relative_to(SRC).parts[0]
 
@@ -47,13 +48,24 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file, walked once: twenty tests look at each."""
+    return tuple(ast.walk(tree(path)))
+
+
 def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports(path: Path) -> Iterator[tuple[str, str, int]]:
+@cache
+def imports(path: Path) -> tuple[tuple[str, str, int], ...]:
     """(module, name, line) of every import; the name is empty for ``import module``."""
-    for node in ast.walk(tree(path)):
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, str, int]]:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, "", node.lineno

@@ -13,6 +13,8 @@ from tests.architecture import house
 
 from cocrea.config.cli import COMMANDS
 
+pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
+
 DOCS = house.ROOT / "docs"
 PAGES = [
     house.ROOT / "README.md",
@@ -106,7 +108,7 @@ def identifiers():
     found = set(house.rooms())
     for path in house.python_files():
         found.add(path.stem)
-        for node in ast.walk(house.tree(path)):
+        for node in house.nodes(path):
             if isinstance(node, ast.Name):
                 found.add(node.id)
             elif isinstance(node, ast.Attribute):

@@ -2,22 +2,26 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 from tests.architecture import house
 
 from cocrea.ui.messages import all_texts
 
+pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
+
 CODE = re.compile(r"^[a-z_]+\.[a-z0-9_]+$")
 
 
+@cache
 def literals(room):
     """Strings of a room, and the patterns of its f-strings; its ``messages.py`` left out."""
     whole, made = set(), set()
     for path in house.python_files():
         if house.room_of(path) != room or path.name == "messages.py":
             continue
-        for node in ast.walk(house.tree(path)):
+        for node in house.nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
             elif isinstance(node, ast.JoinedStr):
@@ -31,7 +35,7 @@ def literals(room):
 
 def codes_of(path):
     """(code, line) of every ``Finding("room.slug", ...)`` in a file."""
-    for node in ast.walk(house.tree(path)):
+    for node in house.nodes(path):
         if not isinstance(node, ast.Call):
             continue
         called = getattr(node.func, "id", getattr(node.func, "attr", ""))

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from tests.architecture import house
 
+pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
+
 # What a room may take from a lower one. ``models`` names types and keys; writing goes by services.
 # ``rendering`` is the door of documents: a higher room says what stands in one, it makes the files.
 DOORS = {"services", "selectors", "models", "rules", "http", "messages", "words", "vault", "tables"}
@@ -61,15 +63,21 @@ def test_settings_name_the_rooms_from_the_ground_up():
     assert heights == sorted(heights)
 
 
+def is_import(node):
+    return isinstance(node, ast.Import | ast.ImportFrom)
+
+
 def test_nothing_is_imported_inside_a_function():
     late = [
         f"{house.named(path)}:{inner.lineno}"
         for path in house.python_files()
         if house.named(path) not in LATE_IMPORTS
-        for node in ast.walk(house.tree(path))
+        # What begins its line is in no function, whatever stands around it.
+        and any(is_import(node) and node.col_offset for node in house.nodes(path))
+        for node in house.nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for inner in ast.walk(node)
-        if isinstance(inner, ast.Import | ast.ImportFrom)
+        if is_import(inner)
     ]
     assert not late
 
@@ -114,7 +122,7 @@ def test_nobody_writes_the_tables_of_another_room(room):
         others = {name for _other, door, name, _line in foreign(path) if door == "models"}
         wrong += [
             f"{house.named(path)}:{node.lineno} {ast.unparse(node.func)[:60]}"
-            for node in ast.walk(house.tree(path))
+            for node in house.nodes(path)
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in WRITES

@@ -10,13 +10,15 @@ from tests.architecture import house
 from cocrea.config import composition
 from cocrea.people.rules.roles import CODES
 
+pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
+
 TESTED = [room for room in house.rooms() if room != "config"]
 
 
 def functions():
     """(room, path, function) of the package; what is nested in a function belongs to it."""
     for path in house.python_files():
-        for node in ast.walk(house.tree(path)):
+        for node in house.nodes(path):
             if isinstance(node, ast.FunctionDef):
                 yield house.room_of(path), path, node
 
@@ -33,7 +35,7 @@ def given(function, name):
     """What calls anywhere in the package give to a parameter of this function."""
     order = [arg.arg for arg in (*function.args.args, *function.args.kwonlyargs)]
     for path in house.python_files():
-        for node in ast.walk(house.tree(path)):
+        for node in house.nodes(path):
             if not isinstance(node, ast.Call):
                 continue
             if getattr(node.func, "id", getattr(node.func, "attr", "")) != function.name:
@@ -79,7 +81,7 @@ def named_things():
     """Kinds of SubjectRef that the code spells, and those that have an address."""
     found = {kind for links in composition.LINKS for kind in links}
     for path in house.python_files():
-        for node in ast.walk(house.tree(path)):
+        for node in house.nodes(path):
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "SubjectRef":
                 continue
             if node.args and isinstance(node.args[0], ast.Constant):

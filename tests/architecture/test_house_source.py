@@ -5,6 +5,8 @@ import ast
 import pytest
 from tests.architecture import house
 
+pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
+
 MOST_LINES = 500
 README_LINES = 40
 LONG = 8  # lines of a body; longer public functions say what they take and return
@@ -54,7 +56,7 @@ def test_rules_services_and_selectors_are_told_the_time(room):
     for path in house.python_files():
         if house.room_of(path) != room or not lawful(path) or house.named(path) in CLOCKS:
             continue
-        for node in ast.walk(house.tree(path)):
+        for node in house.nodes(path):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             value = node.func.value
