@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.agreement.rules.balance import balance, bounds_of, percent
 from cocrea.people.rules.sectors import SECTORS
@@ -23,8 +24,8 @@ def test_the_october_tables_say_91_percent():
     assert label["outside"] is True
 
 
-@pytest.mark.parametrize(
-    ("part", "total", "shown"),
+@every(
+    "part, total, shown",
     [
         (0, 0, 0),
         (1, 2, 50),

@@ -1,8 +1,8 @@
 """Who stands where towards a rule set in versions, and what a phase says of it."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.agreement.rules.compact import (
     BODY,
@@ -24,8 +24,8 @@ RED = (ORGANIZATION, "red")
 FORUM = (BODY, "red")  # the same slug is another party
 
 
-@pytest.mark.parametrize(
-    ("signed", "version", "expected"),
+@every(
+    "signed, version, expected",
     [
         ([], 1, NEVER),
         ([Signed(FORUM, 1)], 1, NEVER),
@@ -70,8 +70,8 @@ def test_what_a_version_must_say():
     assert {f.code for f in found} == {"agreement.text_missing"}
 
 
-@pytest.mark.parametrize(
-    ("phase", "call", "version", "unsigned", "codes"),
+@every(
+    "phase, call, version, unsigned, codes",
     [
         (1, 1, None, 9, ()),
         (2, None, None, 9, ()),

@@ -1,6 +1,6 @@
 """No decision without a rule; conflicts matched against declarations."""
 
-import pytest
+from tests.rules.rows import every
 
 from cocrea.agreement.rules.conflicts import Declared, conflicts, undeclared
 from cocrea.agreement.rules.declaring import (
@@ -61,8 +61,8 @@ def test_no_floor_can_be_declared_only_out_loud():
     assert parts(Declaration("consensus", QuorumRule(50), tie="not_adopted", floor=())) == []
 
 
-@pytest.mark.parametrize(
-    ("change", "part"),
+@every(
+    "change, part",
     [
         ({"technique": "shouting"}, "technique"),
         ({"tie": "coin"}, "tie"),
@@ -79,8 +79,8 @@ def test_nonsense_is_refused(change, part):
     assert [(f.code, f.params["part"]) for f in found] == [("agreement.bad_rule", part)]
 
 
-@pytest.mark.parametrize(
-    ("seats", "present", "code"),
+@every(
+    "seats, present, code",
     [
         (0, {"public": {"member": 3}}, None),
         (2, {"public": {"member": 3}}, "agreement.more_members_than_seats"),

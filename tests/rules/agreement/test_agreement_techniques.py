@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.agreement.rules.balance import balance
 from cocrea.agreement.rules.positions import ALLOWED, FOR, TECHNIQUES, Cast
@@ -29,8 +30,8 @@ def decide(technique, stances, *, tie="not_adopted", roll=FULL, casting="", **ru
     return outcome(declared, casts, roll=roll, hall=balance(roll.by_sector()), casting=casting)
 
 
-@pytest.mark.parametrize(
-    ("technique", "stances", "rule", "result"),
+@every(
+    "technique, stances, rule, result",
     [
         ("consensus", ["agree", "stand_aside"], {}, "adopted"),
         ("consensus", ["agree", "object"], {}, "not_adopted"),
@@ -55,8 +56,8 @@ def test_each_technique(technique, stances, rule, result):
     assert decide(technique, stances, **rule).result == result
 
 
-@pytest.mark.parametrize(
-    ("tie", "casting", "result"),
+@every(
+    "tie, casting, result",
     [
         ("not_adopted", "", "not_adopted"),
         ("next_session", "", "tied"),

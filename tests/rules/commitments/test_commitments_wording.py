@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from tests.rules.rows import every
 
 from cocrea.commitments.rules import ambition, smart
 from cocrea.commitments.rules.values import CommitmentText, MilestoneText
@@ -37,8 +38,8 @@ def by_code(report, code):
     return [f for f in report if f.code == f"commitments.{code}"]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
+@every(
+    "text, words",
     [
         ("Creación de la primera Mesa Técnica interinstitucional", ["Creación de la primera Mesa"]),
         ("Crear un comité de seguimiento", ["Crear un comité"]),

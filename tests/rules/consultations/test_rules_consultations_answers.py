@@ -1,4 +1,5 @@
 import pytest
+from tests.rules.rows import every
 
 from cocrea.consultations.rules.answers import Sheet, check_answer, check_sheet, normal_values
 from cocrea.process.rules.questionnaires import Question
@@ -17,8 +18,8 @@ MATRIX = Question(
 ALL = (CHOICE, MULTIPLE, SCALE, OPEN)
 
 
-@pytest.mark.parametrize(
-    ("question", "values", "codes"),
+@every(
+    "question, values, codes",
     [
         (CHOICE, ["si"], ()),
         (CHOICE, [], ("consultations.answer_required",)),

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from tests.rules.rows import every
 
 from cocrea.documents.rules.blocks import (
     ROWS_AT_ONCE,
@@ -84,8 +85,8 @@ def test_the_json_says_its_schema_and_where_the_record_stood():
     assert found["record"]["size"] == 7
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
+@every(
+    "value, said",
     [
         (0, "cero"),
         (16, "dieciséis"),

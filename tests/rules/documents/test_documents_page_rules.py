@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.documents.prose import TAGS, html_of, links_of, words_of
 from cocrea.documents.rules import pages as rules
@@ -20,8 +21,8 @@ def codes(found):
     return [finding.code.removeprefix("documents.") for finding in found]
 
 
-@pytest.mark.parametrize(
-    ("slug", "expected"),
+@every(
+    "slug, expected",
     [
         ("como-llegar", []),
         ("a1", []),
@@ -48,8 +49,8 @@ def test_a_page_says_its_original_whole_and_no_language_by_half():
     ]
 
 
-@pytest.mark.parametrize(
-    ("link", "fine"),
+@every(
+    "link, fine",
     [
         ("https://www.opengovpartnership.org/x?y=1#z", True),
         ("HTTP://ejemplo.org", True),
@@ -77,8 +78,8 @@ def test_links_lead_to_the_web_or_inside(link, fine):
 AUTHOR = Hand("secretary", "o1", frozenset({"u1"}))
 
 
-@pytest.mark.parametrize(
-    ("approver", "seen", "expected"),
+@every(
+    "approver, seen, expected",
     [
         (Hand("publisher", "o2", frozenset({"u2"})), "d", []),
         (Hand("publisher", "o2", frozenset({"u2"})), "otro", ["page_changed"]),
@@ -118,8 +119,8 @@ def test_places_hold_few_pages():
     assert codes(rules.place_check("none", 500)) == []
 
 
-@pytest.mark.parametrize(
-    ("zone", "local", "utc", "repeated"),
+@every(
+    "zone, local, utc, repeated",
     [
         ("America/Guatemala", (2018, 4, 4, 10, 0), (2018, 4, 4, 16, 0), False),
         # Chile: midnight of 6 September 2026 does not exist, an hour is jumped over.
@@ -192,7 +193,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@every("text", HOSTILE)
 def test_nothing_of_an_editor_runs(text):
     made = html_of(text)
     reader = seen(made)

@@ -3,9 +3,9 @@
 import io
 import zipfile
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.documents.rules.files import ENDINGS, SIZE_MAX, file_check, media_type_of
 from cocrea.documents.rules.kinds import Record, record_check
@@ -25,8 +25,8 @@ def packed(*names, first=None):
 DOCX = packed("[Content_Types].xml", "word/document.xml")
 
 
-@pytest.mark.parametrize(
-    ("data", "name", "ending"),
+@every(
+    "data, name, ending",
     [
         (b"%PDF-1.7 ...", "a.pdf", "pdf"),
         (b"%PDF-1.7 ...", "a.html", "pdf"),
@@ -43,7 +43,7 @@ def test_the_bytes_say_what_it_is(data, name, ending):
     assert ENDINGS[media_type_of(data, name)] == ending
 
 
-@pytest.mark.parametrize(
+@every(
     "data",
     [
         b"",

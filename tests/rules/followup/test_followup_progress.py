@@ -5,6 +5,7 @@ import itertools
 import json
 
 import pytest
+from tests.rules.rows import every
 
 from cocrea.followup.rules import progress
 from cocrea.followup.rules.permits import PERMITS
@@ -14,8 +15,8 @@ TODAY = dt.date(2027, 6, 1)
 OWNERS = frozenset({"ministerio"})
 
 
-@pytest.mark.parametrize(
-    ("roles", "organization", "side"),
+@every(
+    "roles, organization, side",
     [
         ({"authority"}, "ministerio", "owner"),
         ({"delegate_public"}, "ministerio", "owner"),

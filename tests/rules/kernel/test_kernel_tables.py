@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
+from tests.rules.rows import every
 from tests.tables import ods_bytes, xlsx_bytes
 
 from cocrea.kernel.tables import TableBroken, csv_write, lines_of, neutral, plain, shape_of
@@ -47,18 +48,21 @@ def code_of(call, *args, **told) -> str:
     return refused.value.findings[0].code
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize(
-    ("codec", "found", "why"),
+@every(
+    "separator, codec, found, why",
     [
-        ("utf-8", "utf-8", "utf8"),
-        ("utf-8-sig", "utf-8-sig", "mark"),
-        ("utf-16", "utf-16", "mark"),
-        ("utf-16-le", "utf-16-le", "zeros"),
-        ("utf-16-be", "utf-16-be", "zeros"),
-        ("cp1252", "cp1252", "spanish"),
-        ("cp850", "cp850", "spanish"),
-        ("mac_roman", "mac_roman", "spanish"),
+        (separator, *row)
+        for separator in (",", ";", "\t", "|")
+        for row in (
+            ("utf-8", "utf-8", "utf8"),
+            ("utf-8-sig", "utf-8-sig", "mark"),
+            ("utf-16", "utf-16", "mark"),
+            ("utf-16-le", "utf-16-le", "zeros"),
+            ("utf-16-be", "utf-16-be", "zeros"),
+            ("cp1252", "cp1252", "spanish"),
+            ("cp850", "cp850", "spanish"),
+            ("mac_roman", "mac_roman", "spanish"),
+        )
     ],
 )
 def test_every_way_a_hall_writes_its_file(separator, codec, found, why):

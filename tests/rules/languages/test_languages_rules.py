@@ -1,14 +1,14 @@
 """The law of languages without a database."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.languages.rules import translations as rules
 
 
-@pytest.mark.parametrize(
-    ("code", "tag"),
+@every(
+    "code, tag",
     [("eng", "en"), ("EN", "en"), ("spa", "es"), ("quc", "quc"), ("x", ""), ("english", "")],
 )
 def test_language_tags(code, tag):

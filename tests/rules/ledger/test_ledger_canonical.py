@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.kernel.findings import Severity
 from cocrea.ledger import verifier
@@ -34,7 +35,7 @@ def test_the_spelling_of_rfc_8785():
     )
 
 
-@pytest.mark.parametrize(
+@every(
     "value",
     [
         1.0,
@@ -70,7 +71,7 @@ def test_depth_is_bounded():
         canonical.decode(b"[" * 100_000 + b"]" * 100_000)
 
 
-@pytest.mark.parametrize(
+@every(
     "raw",
     [
         b'{"a": 1}',
@@ -99,7 +100,7 @@ def test_other_spellings_are_refused_by_both_readers(raw):
         verifier.canonical_read(raw)
 
 
-@pytest.mark.parametrize("value", [{}, {"schema": "1"}, {"schema": 0}, {"schema": True}, [1], 1])
+@every("value", [{}, {"schema": "1"}, {"schema": 0}, {"schema": True}, [1], 1])
 def test_a_document_has_a_schema_number(value):
     with pytest.raises(ValueError):
         canonical.encode_document(value)

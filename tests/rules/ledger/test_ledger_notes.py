@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.ledger import verifier
 from cocrea.ledger.rules import notes
@@ -85,7 +86,7 @@ ROOT = "A" * 43 + "=\n"
 SIGNED = "\n\u2014 a AAAAAAA=\n"
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "",

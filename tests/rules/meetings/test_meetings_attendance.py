@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.meetings.rules.attendance import (
     SMALLEST,
@@ -31,8 +32,8 @@ def test_totals_by_sector_status_and_table():
     assert found.genders == {}
 
 
-@pytest.mark.parametrize(
-    ("cells", "shown"),
+@every(
+    "cells, shown",
     [
         ({"women": 20, "men": 15}, {"women": 20, "men": 15}),
         ({"women": 20, "men": 4}, {"women": None, "men": None}),

@@ -1,6 +1,6 @@
 """What an entry says that it is about; who hears at once, who waits."""
 
-import pytest
+from tests.rules.rows import every
 
 from cocrea.notices.rules.concerns import (
     concerned,
@@ -63,7 +63,7 @@ def test_what_passes_on():
     assert found("document", "3") == {("document", n) for n in "123"}
 
 
-@pytest.mark.parametrize("kind", sorted(EVENTS))
+@every("kind", sorted(EVENTS))
 def test_a_draft_is_nobodys_news(kind):
     assert event_of(kind, {"state": "draft"}) is None
     assert event_of(kind, {"state": "adopted"}) is EVENTS[kind]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.rules.rows import every
 
 from cocrea.notices.rules.events import ENDS, EVENTS, is_late
 from cocrea.notices.rules.limits import ASKS_AN_HOUR, ask_findings
@@ -26,7 +27,7 @@ def test_codes_days_and_numbers_are_plain(params):
     assert not params_check(params)
 
 
-@pytest.mark.parametrize(
+@every(
     "params",
     [
         {"a": "ana@example.org"},

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.outreach.rules import codes
 from cocrea.outreach.rules.aims import CHANNELS, TARGETS, Aim, Known, aim_check, channel_check
@@ -43,8 +44,8 @@ def test_a_whole_aim_has_nothing_to_find():
     assert codes_of(ends_on=DAY) == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "found"),
+@every(
+    "changes, found",
     [
         ({"title_es": ""}, ("outreach.title_missing", "title_es")),
         ({"goal_es": ""}, ("outreach.goal_missing", "goal_es")),
@@ -87,9 +88,7 @@ def test_no_other_text_is_a_code(text):
     assert code_parse(text) in ("", text.strip().lower())
 
 
-@pytest.mark.parametrize(
-    "text", ["k7m2q", "k7m2qqq", "k7m2qa", "../etc", "k7m2q9\n\nx", "k" * 5000]
-)
+@every("text", ["k7m2q", "k7m2qqq", "k7m2qa", "../etc", "k7m2q9\n\nx", "k" * 5000])
 def test_what_is_no_code_is_refused(text):
     assert code_parse(text) == ""
 
@@ -102,8 +101,8 @@ def test_codes_fit_the_column_and_the_voice():
 PHONE = "Mozilla/5.0 (Linux; Android 8.1; itel A16) AppleWebKit/537.36 Chrome/90 Mobile"
 
 
-@pytest.mark.parametrize(
-    ("method", "agent", "purpose", "counts"),
+@every(
+    "method, agent, purpose, counts",
     [
         ("GET", PHONE, "", True),
         ("GET", PHONE, "   ", True),
@@ -129,7 +128,7 @@ def test_a_web_address_is_proof(link):
     assert link_is_safe(link)
 
 
-@pytest.mark.parametrize(
+@every(
     "link",
     [
         "javascript:xss()",
@@ -146,8 +145,8 @@ def test_anything_else_is_not(link):
     assert not link_is_safe(link)
 
 
-@pytest.mark.parametrize(
-    ("given_", "found"),
+@every(
+    "given_, found",
     [
         ({"kind": "link", "link": "https://ejemplo.org/"}, []),
         ({"kind": "photo", "has_file": True}, []),

@@ -1,15 +1,15 @@
 """Who was heard: counts, small groups hidden, nothing extrapolated."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.outreach.rules.reach import FEW, HIDDEN, NONE, SOME, arrivals, level, rows
 from cocrea.voices.rules.small_cells import LEAST
 
 
-@pytest.mark.parametrize(
-    ("count", "total", "groups", "found"),
+@every(
+    "count, total, groups, found",
     [
         (0, 0, 22, NONE),
         (0, 500, 22, NONE),

@@ -3,9 +3,9 @@
 import csv
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 import cocrea.people
 from cocrea.people.rules.contacts import contact_check
@@ -62,8 +62,8 @@ def test_who_decides_does_not_publish():
         assert codes(back) == ["people.roles_clash"]
 
 
-@pytest.mark.parametrize(
-    ("role", "held", "function", "to_self", "expected"),
+@every(
+    "role, held, function, to_self, expected",
     [
         ("secretary", [], True, False, []),
         ("secretary", ["secretary"], True, False, ["people.role_held"]),
@@ -97,8 +97,8 @@ def test_the_operator_names_only_the_first():
     assert not PERMITS.may("point_of_contact", "role.grant", "first")
 
 
-@pytest.mark.parametrize(
-    ("kind", "value", "expected"),
+@every(
+    "kind, value, expected",
     [
         ("email", "ana@ejemplo.org.gt", []),
         ("email", "ana@ejemplo", ["people.contact_invalid"]),

@@ -6,6 +6,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.kernel.findings import Severity
 from cocrea.plan.rules import answers, content, diff, lifecycle
@@ -158,8 +159,8 @@ def test_nothing_changed():
 # --- life
 
 
-@pytest.mark.parametrize(
-    ("fact", "stage"),
+@every(
+    "fact, stage",
     [
         (PlanFact(), "none"),
         (PlanFact(latest="first"), "published"),
@@ -180,8 +181,8 @@ def blockers(kind, fact, count=3, voices=None):
     return [f.code for f in report.blockers]
 
 
-@pytest.mark.parametrize(
-    ("kind", "fact", "codes"),
+@every(
+    "kind, fact, codes",
     [
         ("first", PlanFact(), []),
         ("first", PlanFact(latest="first"), ["plan.first_exists"]),
@@ -204,8 +205,8 @@ def test_without_a_review_a_final_version_says_so():
     assert report.findings[0].severity is Severity.WARNING
 
 
-@pytest.mark.parametrize(
-    ("voices", "codes"),
+@every(
+    "voices, codes",
     [
         (OpenVoices(0), []),
         (OpenVoices(2), ["plan.open_voices"]),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.process.rules.earlier import (
     FACTS,
@@ -41,8 +42,8 @@ def test_every_fact_needs_its_ground(fact):
     assert not list(plan_check(Plan(3, "Tercer plan", **{fact: given}, grounds={fact: READ})))
 
 
-@pytest.mark.parametrize(
-    ("changes", "code"),
+@every(
+    "changes, code",
     [
         ({"number": 0}, "earlier_number_invalid"),
         ({"number": 10**6}, "earlier_number_invalid"),
@@ -60,8 +61,8 @@ def test_what_a_plan_may_say(changes, code):
     assert codes(plan_check(plan)) == [code]
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"),
+@every(
+    "given, expected",
     [
         ((13, "", "", READ), []),
         ((None, "GT0066", "complete", READ), []),
@@ -77,8 +78,8 @@ def test_what_a_commitment_may_say(given, expected):
     assert codes(commitment_check(Commitment(*given))) == expected
 
 
-@pytest.mark.parametrize(
-    ("sent", "expected"),
+@every(
+    "sent, expected",
     [
         (Sent(TODAY, "letter", 3, proof=True), []),
         (Sent(TODAY, "radio", 3, proof=False, note="Spot de las siete"), []),

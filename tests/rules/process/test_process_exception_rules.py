@@ -1,6 +1,6 @@
 """An exception rests on the decision of the very body that was asked, on these very words."""
 
-import pytest
+from tests.rules.rows import every
 
 from cocrea.kernel.refs import SubjectRef
 from cocrea.process.rules.exceptions import (
@@ -37,8 +37,8 @@ def test_the_decision_of_that_body_on_these_words_is_enough():
     assert publish_check(ASKED, decision(about=SubjectRef("exception", "e1"))).ok
 
 
-@pytest.mark.parametrize(
-    ("changes", "code"),
+@every(
+    "changes, code",
     [
         ({"process": "otro"}, "decision_of_another_process"),
         ({"body": "high-level"}, "decision_of_another_body"),
@@ -79,7 +79,7 @@ def test_only_a_no_declines():
     assert codes(decline_check(ASKED, decision(closed=False))) == ["decision_open"]
 
 
-@pytest.mark.parametrize(
+@every(
     "changes",
     [
         {"rule": "x.other"},

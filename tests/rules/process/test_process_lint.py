@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.kernel.findings import Severity
 from cocrea.process.rules import lint as lint_module
@@ -209,7 +210,7 @@ BLOCKERS = {
 }
 
 
-@pytest.mark.parametrize("slug", sorted(DEFECTS))
+@every("slug", sorted(DEFECTS))
 def test_each_check_finds_its_defect_where_it_is(slug):
     where, spoil = DEFECTS[slug]
     data = copy.deepcopy(NATIONAL)

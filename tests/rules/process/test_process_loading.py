@@ -4,6 +4,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.kernel.errors import Refused
 from cocrea.process.rules import loading
@@ -42,8 +43,8 @@ def test_a_wrong_value_names_the_item_and_its_line():
     assert "number: tres" in text.split("\n")[finding.params["line"] - 1]
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
+@every(
+    "text, code",
     [
         ("", "process.yaml_invalid"),
         ("- a\n", "process.yaml_invalid"),

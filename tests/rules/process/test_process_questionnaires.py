@@ -2,6 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
+from tests.rules.rows import every
 
 from cocrea.process.rules.questionnaires import Consultation, Question, repeats_problem
 
@@ -19,7 +20,7 @@ def consultation(*questions, slug="c1", phase=2, **rest):
     return Consultation.model_validate(data | rest)
 
 
-@pytest.mark.parametrize(
+@every(
     "data",
     [
         question(kind="scale", options=YES_NO),

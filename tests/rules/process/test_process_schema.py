@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from tests.rules.rows import every
 
 from cocrea.process.rules.export import schema_text
 from cocrea.process.rules.loading import (
@@ -76,8 +77,8 @@ def test_the_exported_json_schema_is_current():
     assert current, "run: python -m cocrea.process.rules.export > the file in schemas/"
 
 
-@pytest.mark.parametrize(
-    ("field", "change"),
+@every(
+    "field, change",
     [
         ("phases", lambda items: items + items[:1]),
         ("clauses", lambda items: items + items[:1]),

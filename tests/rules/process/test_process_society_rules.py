@@ -2,6 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
+from tests.rules.rows import every
 
 from cocrea.process.rules.lint import lint
 from cocrea.process.rules.loading import builtin_names, shipped
@@ -56,8 +57,8 @@ def test_a_list_that_the_release_does_not_bring_blocks():
     assert blocker.params == {"dataset": "atlantida", "known": ", ".join(DATASETS)}
 
 
-@pytest.mark.parametrize(
-    ("part", "given"),
+@every(
+    "part, given",
     [
         (Languages, {}),
         (Languages, {"items": [{"code": "es", "name": "Español"}]}),

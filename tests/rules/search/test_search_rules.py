@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.search.rules.items import EXCERPT_MAX, SearchItem, excerpt_of
 from cocrea.search.rules.ranking import Hit, ranked
@@ -22,8 +22,8 @@ def matches(query, text, language="es"):
     )
 
 
-@pytest.mark.parametrize(
-    ("query", "text", "language"),
+@every(
+    "query, text, language",
     [
         ("PARTICIPACION", "la participación ciudadana", "es"),
         ("participar", "Participación", "es"),

@@ -1,6 +1,6 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.sensemaking.rules import lineage
 
@@ -71,8 +71,8 @@ def test_what_a_split_refuses():
     assert lineage.check_split(state, 9, {}).codes() == ("sensemaking.not_live",)
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "ok"),
+@every(
+    "first, second, ok",
     [
         (("p1", "o1"), ("p2", "o2"), True),
         (("p1", ""), ("p2", ""), True),

@@ -1,9 +1,11 @@
 """Every pair of ink and ground that the style sheet uses meets WCAG 2.2 AA, light and dark."""
 
+import functools
 import re
 from pathlib import Path
 
 import pytest
+from tests.rules.rows import every
 
 import cocrea.ui
 
@@ -29,6 +31,7 @@ PAIRS = [
 ]
 
 
+@functools.cache
 def tokens() -> dict[str, dict[str, str]]:
     blocks = re.findall(r":root\{([^}]*)\}", CSS.read_text(encoding="utf-8"))
     light = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{6})", blocks[0]))
@@ -51,8 +54,10 @@ def test_the_formula_knows_black_on_white():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
+@every(
+    "scheme, ink, ground, least",
+    [(scheme, *pair) for scheme in ("light", "dark") for pair in PAIRS],
+)
 def test_pair(scheme, ink, ground, least):
     palette = tokens()[scheme]
     assert contrast(palette[ink], palette[ground]) >= least

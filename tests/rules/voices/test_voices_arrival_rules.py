@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.rules.small_cells import LEAST, suppressed_table
@@ -13,7 +14,7 @@ def test_a_code_is_kept(code):
     assert arrival_of(code) == code
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     ["", "abc", "K7M2Q9", "k7m2q9\n", "k7m 2q9", "0123456789abcdefg", "<b>x</b>", "\x00abcd"],
 )

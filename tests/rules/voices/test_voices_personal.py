@@ -1,6 +1,6 @@
 """A hint is a hint: what looks like a way to find somebody, and what only has digits."""
 
-import pytest
+from tests.rules.rows import every
 
 from cocrea.kernel.findings import Severity
 from cocrea.voices.rules.personal import personal_hints
@@ -10,8 +10,8 @@ def codes(text):
     return {finding.code for finding in personal_hints(text)}
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
+@every(
+    "text, code",
     [
         ("Llámenme al 5512-3456.", "voices.seems_phone"),
         ("Mi número: +502 2412 3456", "voices.seems_phone"),
@@ -28,7 +28,7 @@ def test_what_finds_somebody_is_noticed(text, code):
     assert all(finding.severity == Severity.WARNING for finding in found)
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "",

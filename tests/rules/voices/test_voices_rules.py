@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.rules.rows import every
 
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import words
@@ -26,7 +27,7 @@ def test_what_was_taken_in_says_where(kind):
     assert dispositions.check(kind, REASON, None).codes() == ("voices.target_missing",)
 
 
-@pytest.mark.parametrize("kind", dispositions.CHOOSABLE)
+@every("kind", dispositions.CHOOSABLE)
 def test_every_answer_has_a_reason(kind):
     assert "voices.reason_short" in dispositions.check(kind, "  No.  ", TARGET).codes()
 
@@ -142,8 +143,8 @@ def test_a_text_is_enough():
     assert intake.check(intake.Intake("Más agua"), SOCIETY).ok
 
 
-@pytest.mark.parametrize(
-    ("fields", "codes"),
+@every(
+    "fields, codes",
     [
         ({"area": "01", "part": "0101"}, ()),
         ({"area": "02", "part": "0101"}, ("voices.unknown_place",)),
