@@ -18,6 +18,8 @@ PYTEST = [sys.executable, "-m", "pytest"]
 CI = os.environ.get("CI") == "true"
 # One more than there are cores: walks wait for the browser, the browser for the portal.
 WORKERS = str(min(4, (os.cpu_count() or 1) + 1))
+# Whole files, in the order of tests/conftest.py.
+BESIDE = ["-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
 # Rooms that are not run again on PostgreSQL: what they ask has the same answer on any database.
 FILES_AND_PAGES = {"documents", "languages", "opendata", "outreach", "site", "ui"}
 
@@ -28,9 +30,12 @@ def say(text: str) -> None:
 
 def run(*command: str, **extra: str) -> None:
     started = time.monotonic()
-    # Rewritten asserts are kept as bytecode: collecting again costs a third.
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **extra}
-    done = subprocess.run(command, cwd=ROOT, env=environment)
+    with tempfile.TemporaryDirectory(prefix="cocrea-tests-", ignore_cleanup_errors=True) as place:
+        # Rewritten asserts are kept as bytecode: collecting again costs a third.
+        kept = {"PYTHONDONTWRITEBYTECODE": "", "COCREA_DATA_DIR": f"{place}/data"}
+        environment = {**os.environ, **kept, **extra}
+        there = [*command, f"--basetemp={place}/tmp"]
+        done = subprocess.run(there, cwd=ROOT, env=environment)
     say(f"{' '.join(command[-6:])}: {time.monotonic() - started:.0f} s, exit {done.returncode}")
     if done.returncode:
         raise SystemExit(done.returncode)
@@ -127,21 +132,11 @@ def main() -> None:
     if suite == "fast":
         run(*PYTEST, "tests/rules", "-n", "0", "-m", "not slow")
         marks = " and ".join(f"not {m}" for m in ["slow", "soak", *without])
-        run(
-            *PYTEST,
-            "tests",
-            "--ignore=tests/rules",
-            "-n",
-            WORKERS,
-            "--dist",
-            "loadgroup",
-            "-m",
-            marks,
-        )
+        run(*PYTEST, "tests", "--ignore=tests/rules", *BESIDE, "-m", marks)
         return
     run(*PYTEST, "tests/rules", "-n", WORKERS, HYPOTHESIS_PROFILE="thorough")
     marks = " and ".join(f"not {m}" for m in ["soak", *without])
-    rest = ["-n", WORKERS, "--dist", "loadgroup", "-m", marks]
+    rest = [*BESIDE, "-m", marks]
     run(*PYTEST, "tests", "--ignore=tests/rules", "--durations=25", *rest)
     if ensure("initdb", "postgresql"):
         with postgresql() as url:
@@ -152,10 +147,7 @@ def main() -> None:
                 # Of the journeys, those that go through the database; commands are asked above.
                 "tests/journeys/test_replay.py",
                 "tests/journeys/test_postgres_backup.py",
-                "-n",
-                WORKERS,
-                "--dist",
-                "loadgroup",
+                *BESIDE,
                 "-m",
                 "not browser and not once and not soak",
                 "--durations=12",

@@ -2,7 +2,7 @@
 
 import functools
 import os
-import re
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,32 +13,36 @@ from cocrea.kernel.permits import Actor, Grant
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("COCREA_SHARED", ROOT.parent / "shared"))
 
+POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
 OPERATOR = Actor(grants=(Grant("operator"),))
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
-GROUP = re.compile(r"xdist_group\(\"(\w+)\"\)")
+# Several workers take whole files, in this order: what stands on the demonstration (long walks)
+# neither begins, while it is being built, nor comes last, when only one would still have work.
+FIRST = (
+    "tests/architecture",
+    *(f"tests/rooms/{room}" for room in ("agreement", "commitments", "meetings", "notices")),
+)
+THEN = ("tests/browser", "tests/journeys", "tests/security")
 
 
-@functools.cache
-def group_of(file: str) -> str:
-    """The xdist group that a file of tests names in its marks; empty when it names none."""
-    path = ROOT / file
-    found = GROUP.search(path.read_text(encoding="utf-8")) if path.suffix == ".py" else None
-    return found.group(1) if found else ""
+def pytest_collection_modifyitems(items):
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: _turn(item.nodeid))
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    """Since pytest 9.2 xdist loses the marks of its groups (pytest-xdist issue 1386): read them."""
-    if config.getvalue("dist") != "loadgroup":
-        return None
-    from xdist.scheduler import LoadGroupScheduling
+def _turn(nodeid: str) -> int:
+    return 0 if nodeid.startswith(FIRST) else 1 if nodeid.startswith(THEN) else 2
 
-    class Grouped(LoadGroupScheduling):
-        def _split_scope(self, nodeid):
-            return group_of(nodeid.partition("::")[0]) or super()._split_scope(nodeid)
 
-    return Grouped(config, log)
+def pytest_collection_finish(session):
+    """The demonstration is built beside the first files, so that nobody waits for it."""
+    from tests.demonstration import demonstration
+
+    wanted = any(item.nodeid.startswith(THEN) for item in session.items)
+    if wanted and os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and not POSTGRESQL:
+        threading.Thread(target=demonstration, daemon=True).start()
 
 
 ORGANIZATIONS = {

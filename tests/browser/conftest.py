@@ -1,4 +1,4 @@
-"""A small demonstration, built once and served by granian, and pages of real Chromium to walk it.
+"""A small demonstration, served by granian, and pages of real Chromium to walk it.
 
 The portal runs in processes of its own with production settings: what is tested is what people get.
 One browser serves the whole folder; a visitor gets a window that was left and emptied, because
@@ -6,10 +6,10 @@ opening one costs more than most pages.
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -20,8 +20,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.windows import Windows
+from tests.demonstration import ROOT, cocrea, demonstration, environment
 
-ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -30,7 +30,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-OF_TESTS = ("COCREA_SECRET_KEY", "COCREA_DATA_DIR", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 
 
 class Portal(NamedTuple):
@@ -38,16 +37,6 @@ class Portal(NamedTuple):
 
     url: str
     data: Path
-
-
-def cocrea(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "cocrea.config.cli", *arguments]
-
-
-def environment() -> dict[str, str]:
-    """Nothing of the test settings: the portal makes its own secret and database."""
-    kept = {name: value for name, value in os.environ.items() if name not in OF_TESTS}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "default"}
 
 
 def _free_port() -> int:
@@ -76,11 +65,9 @@ def portal(tmp_path_factory):
     """
     kept = os.environ.get("COCREA_BROWSER_DATA")
     data = Path(kept) if kept else tmp_path_factory.mktemp("portal")
-    log = data / "serve.log"
     if not (data / "demo.json").exists():
-        build = cocrea("demo", "--no-serve", "--scale", "0.05", "--data-dir", str(data))
-        done = subprocess.run(build, cwd=ROOT, env=environment(), capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr[-3000:]
+        shutil.copytree(demonstration(), data, dirs_exist_ok=True)
+    log = data / "serve.log"
     port = str(_free_port())
     serve = cocrea("serve", "--workers", "1", "--port", port, "--data-dir", str(data))
     with log.open("w") as out:

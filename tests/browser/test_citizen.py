@@ -14,7 +14,7 @@ from tests.browser.walking import (
     press,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser]
 
 TEXT = "Pido que el bus pase también los domingos por El Molino."
 VILLA, GUATEMALA = "/p/villa-ejemplo/", "/p/guatemala-2018/"
@@ -170,6 +170,7 @@ def open_account(page, portal, address):
     assert_accessible_in_both(page)
 
 
+@pytest.mark.slow
 def test_with_an_account_until_it_is_erased(visit, portal):
     """An account is not needed for a voice, and its person can erase it."""
     address = f"ana.{uuid4().hex[:12]}@ejemplo.org.gt"

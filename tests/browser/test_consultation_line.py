@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.walking import assert_accessible, go, press
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FORM = "/p/villa-ejemplo/consultas/cuestionario/"
 SAID = "Que el agua llegue los lunes."

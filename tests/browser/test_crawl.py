@@ -19,7 +19,7 @@ import pytest
 from tests.browser import walking
 from tests.browser.walking import AXE, VIOLATIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STARTS = ("/", "/p/guatemala-2018/", "/p/villa-ejemplo/")
 MOST_PAGES = 600

@@ -16,7 +16,7 @@ from tests.browser.walking import (
     press,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SLUG = "villa-ejemplo"
 VILLA = f"/p/{SLUG}/"

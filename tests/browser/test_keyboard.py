@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.walking import go, tab_to, to_content
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TOWN, LAND = "/p/villa-ejemplo/", "/p/guatemala-2018/"
 FOCUS = """() => { const e = document.activeElement, s = getComputedStyle(e);

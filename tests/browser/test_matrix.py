@@ -14,7 +14,7 @@ import pytest
 
 from tests.browser.walking import AXE, VIOLATIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser]
 
 LAND, TOWN = "/p/guatemala-2018/", "/p/villa-ejemplo/"
 UUID = r"[0-9a-f]{8}-[0-9a-f-]{27}"

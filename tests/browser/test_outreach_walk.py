@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.walking import assert_accessible, follow, go, press
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser]
 
 VILLA = "/p/villa-ejemplo/"
 CAMPAIGN = "La consulta, en la tienda y en la radio"

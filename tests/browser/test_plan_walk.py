@@ -7,7 +7,7 @@ from tests.browser.walking import assert_accessible, both_languages, go, travel
 PLAN = "/p/guatemala-2018/plan/"
 PAGES = ("", "2/", "2/1/", "1/comparar/2/", "revision/", "traduccion/")
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser]
 
 
 @both_languages("phone", "desktop")
@@ -17,7 +17,7 @@ def test_every_page_is_clean(visit, prefix, kind):
         assert_accessible(go(page, f"{prefix}{PLAN}{path}"))
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("prefix", ["", pytest.param("/en", marks=pytest.mark.slow)])
 def test_the_document_is_clean(visit, tmp_path, prefix):
     page = visit("phone")
     file = tmp_path / "plan.html"

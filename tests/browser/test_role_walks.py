@@ -24,7 +24,7 @@ from tests.browser.walking import (
     travel,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 GUATEMALA = "guatemala-2018"
 HOME = f"/p/{GUATEMALA}/"

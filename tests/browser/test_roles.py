@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.walking import assert_accessible, enter, follow, go, is_judged, leave, press
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser]
 
 VILLA, GUATEMALA = "villa-ejemplo", "guatemala-2018"
 ROLES = (

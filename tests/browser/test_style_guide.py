@@ -1,5 +1,7 @@
 """Every component in real Chromium: axe, no sideways scrolling, keyboard, weight, strict CSP."""
 
+import itertools
+
 import pytest
 
 from tests.browser.walking import AXE, VIOLATIONS
@@ -7,13 +9,17 @@ from tests.browser.walking import AXE, VIOLATIONS
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("portal"),
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["/ui/", "/en/ui/"])
+LOOKS = list(itertools.product(["/ui/", "/en/ui/"], [360, 1280], ["light", "dark"]))
+FAST = (("/ui/", 360, "light"), ("/en/ui/", 1280, "dark"))
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "scheme"),
+    [pytest.param(*look, marks=[] if look in FAST else [pytest.mark.slow]) for look in LOOKS],
+)
 def test_guide(chromium, live_server, settings, path, width, scheme):
     settings.DEBUG = True
     context = chromium.new_context(

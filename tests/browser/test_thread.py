@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.walking import assert_accessible, follow, go
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser]
 
 HOME = "/p/guatemala-2018/"
 WORDS = "verdaderos dueños de las empresas"

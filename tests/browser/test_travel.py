@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.walking import assert_accessible, enter, follow, go, press, travel
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HOME = "/p/guatemala-2018/"
 

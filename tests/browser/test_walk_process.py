@@ -28,7 +28,7 @@ ACTS = {
     "secretary": ("calendario/tareas/convocatoria-salon/",),
 }
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser]
 
 
 @both_languages("dark_phone", "desktop")
@@ -38,6 +38,7 @@ def test_public_pages(visit, prefix, kind):
         assert_accessible(go(page, f"{prefix}{HOME}{path}"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ACTS)
 def test_acts(visit, role):
     page = visit("phone")

@@ -3,7 +3,7 @@
 import pytest
 from benchmarks.page_weight import PATHS, measure, over
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("portal")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_every_page_keeps_to_its_budget(chromium, portal):

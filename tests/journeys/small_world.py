@@ -1,46 +1,59 @@
-"""The whole demonstration at a twentieth, built once and put back whole before each module.
+"""The whole demonstration at a twentieth, put back whole before each module of tests.
 
-The first worker that needs it builds it; the others share its copy: a file beside the test databases
-on SQLite, a template on PostgreSQL.
+On SQLite it is a copy of the one that ``cocrea demo`` made for this run; on PostgreSQL the first
+worker plays it again there, and the others share its copy as a template.
 """
 
 import contextlib
-import fcntl
+import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from tests import demonstration
+from tests.demonstration import RUN, SCALE, alone
 
 from cocrea.kernel.text import digest
+from cocrea.ledger import triggers
 from cocrea.people import services as people
 from cocrea.site import conduct
-from cocrea.site.demo import municipality, store
+from cocrea.site.demo import municipality
 from cocrea.site.demo.replay import SLUG, replay
 from cocrea.site.demo.world import OPERATOR
 
-SCALE = 0.05
-MOMENT = Path(settings.DATA_DIR) / "small-world-moment.sqlite3"
 GUATEMALA, VILLA = SLUG, municipality.SLUG
+FULL = RUN / "small-world-full.sqlite3"
+EMPTY = RUN / "small-world-empty.sqlite3"
+PLAYED = RUN / "small-world-postgresql.json"
 
 
-def build() -> None:
-    """The process of 2018 played to its end, and the one that is in consultation today."""
+def moment() -> Path:
+    """The database as it was when the process of 2018 had ended, before the one of today began."""
+    return demonstration.demonstration() / "moments" / f"{demonstration.moments()[-1]}.sqlite3"
+
+
+def played() -> tuple[list[str], list[str]]:
+    """What the replay told, and the moments that it kept, in order."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")
+        return demonstration.said(), demonstration.moments()
+    told = json.loads(PLAYED.read_text(encoding="utf-8"))
+    return told["said"], told["kept"]
+
+
+def build() -> dict[str, list[str]]:
+    """The process of 2018 played to its end, and the one that is in consultation today."""
+    told: dict[str, list[str]] = {"said": [], "kept": []}
     people.organizations_load(actor=OPERATOR, now=datetime.now(UTC))
-    replay(scale=SCALE)
-    if connection.vendor == "sqlite":  # as ``demo.build`` does, so that one may travel
-        _copy(connection.settings_dict["NAME"], MOMENT)
-        store.keys_reserve()
+    replay(scale=SCALE, say=told["said"].append, keep=told["kept"].append)
     municipality.begin(datetime.now(ZoneInfo("America/Santiago")).date())
     conduct.tick()
     connection.close()
+    return told
 
 
 class Keeper:
@@ -55,33 +68,28 @@ class Keeper:
 
     def _put_sqlite(self, state: str) -> None:
         live = connection.settings_dict["NAME"]
-        folder = Path(settings.DATA_DIR)
-        with _alone():
-            if not (folder / "small-world-full.sqlite3").exists():
-                _copy(live, folder / "small-world-empty.sqlite3")
-                build()
-                _copy(live, folder / "small-world-full.sqlite3")
+        with alone("small-world"):
+            if not FULL.exists():
+                made = demonstration.demonstration()
+                shutil.copytree(made / "media", RUN / "media", dirs_exist_ok=True)
+                _copy(live, EMPTY)
+                _copy(made / "cocrea.sqlite3", live)
+                triggers.allow_delete(connection)  # a test that commits is emptied by DELETE
+                connection.close()
+                _copy(live, FULL)
         connection.close()
-        _copy(folder / f"small-world-{state}.sqlite3", live)
+        _copy(FULL if state == "full" else EMPTY, live)
 
     def _put_postgresql(self, state: str) -> None:
         live = connection.settings_dict["NAME"]
-        shared = f"small_world_{digest(str(settings.DATA_DIR))[:8]}"
-        built = Path(settings.DATA_DIR) / "small-world-postgresql"
-        with _alone():
-            if not built.exists():
+        shared = f"small_world_{digest(str(RUN))[:8]}"
+        with alone("small-world"):
+            if not PLAYED.exists():
                 _clone(live, f"{shared}_empty")
-                build()
+                told = build()
                 _clone(live, f"{shared}_full")
-                built.touch()
+                PLAYED.write_text(json.dumps(told), encoding="utf-8")
             _clone(f"{shared}_{state}", live)  # a template serves one at a time
-
-
-@contextlib.contextmanager
-def _alone():
-    with (Path(settings.DATA_DIR) / "small-world.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
 
 
 KEEPER = Keeper()
@@ -111,5 +119,5 @@ def _nodb():
 
 
 def full_copy(target: Path) -> None:
-    """The small world as a SQLite file of its own (the fixture ``_small_world`` has built it)."""
-    _copy(Path(settings.DATA_DIR) / "small-world-full.sqlite3", target)
+    """The small world as a SQLite file of its own, as an installation has it."""
+    _copy(demonstration.demonstration() / "cocrea.sqlite3", target)

@@ -83,6 +83,7 @@ def test_methodology_check(tmp_path, here):
     assert json.loads(here("methodology", "schema")[1])["type"] == "object"
 
 
+@pytest.mark.slow
 def test_process_list_and_create(place, tmp_path):
     rows = cocrea_json(place, "process", "list")
     assert {row["slug"] for row in rows} == {GUATEMALA, "villa-ejemplo"}
@@ -126,7 +127,7 @@ def test_trace(place):
 @pytest.mark.parametrize(
     ("format", "language"),
     [
-        ("html", "es"),
+        pytest.param("html", "es", marks=pytest.mark.slow),
         ("json", "en"),
         pytest.param("html", "en", marks=pytest.mark.slow),
         pytest.param("json", "es", marks=pytest.mark.slow),
@@ -146,6 +147,7 @@ def test_plan_render_is_byte_stable(place, tmp_path, format, language):
         assert f'lang="{language}"'.encode() in made[0]
 
 
+@pytest.mark.slow
 def test_plan_render_refuses_what_is_not_there(place, tmp_path):
     out = tmp_path / "plan.html"
     line = ["plan", "render", "--out", str(out), "--process"]
@@ -155,6 +157,7 @@ def test_plan_render_refuses_what_is_not_there(place, tmp_path):
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_tick_twice(place, tmp_path):
     mine = installation(tmp_path / "data")
     first = cocrea_json(mine, "tick")
@@ -186,6 +189,7 @@ def test_commands_without_a_database_say_so(tmp_path):
         assert done.stderr.strip()
 
 
+@pytest.mark.slow
 def test_backup_refuses_what_is_not_there(tmp_path):
     done = cocrea(tmp_path, "restore", str(tmp_path / "absent.tar.gz"), check=None)
     assert done.returncode != 0 and done.stderr.strip()

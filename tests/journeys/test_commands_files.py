@@ -78,6 +78,7 @@ def villa_office(place):
     pytest.skip("nobody types there")
 
 
+@pytest.mark.slow
 def test_a_file_comes_in_once_and_its_codes_are_written_once(place, tmp_path, villa_office):
     path = semicolons(tmp_path / "hojas.csv", [["1", "Más agua", "F", "Ana"], ["2", "", "F", ""]])
     tried = bring(place, path, "--dry-run", check=1)

@@ -2,10 +2,13 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
 import pytest
+from tests.demonstration import demonstration
+from tests.journeys.commands import environment
 
 SCRIPT = """
 import django, sys
@@ -40,16 +43,9 @@ def test_travel_keeps_what_visitors_did_elsewhere(tmp_path):
         pytest.skip(
             "moments are copies of a SQLite file; on PostgreSQL the bar does not offer them"
         )
-    environment = {
-        **os.environ,
-        "COCREA_DATA_DIR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "cocrea.config.settings",
-        "PYTHONPATH": "src",
-    }
-    build = ["-m", "cocrea.config.cli", "demo", "--no-serve", "--scale", "0.05"]
-    subprocess.run([sys.executable, *build], env=environment, check=True, capture_output=True)
+    place = shutil.copytree(demonstration(), tmp_path / "data")
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True
+        [sys.executable, "-c", SCRIPT], env=environment(place), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     rows = [re.split(r"\s+", line) for line in done.stdout.strip().splitlines()]

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from tests.journeys.commands import environment
-from tests.journeys.small_world import MOMENT
+from tests.journeys.small_world import moment
 from tests.security import canaries
 from tests.security.catalogue import addresses, candidates, routes
 from tests.security.test_objects_matrix import body_of
@@ -40,6 +40,9 @@ from cocrea.site.record import published_texts
 from cocrea.voices import documents as answers
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
+
+# ``test_vault.py`` asks the same of one form, in a second.
+pytestmark = pytest.mark.slow
 
 ADDRESS = "canaria.quetzal@ejemplo.org.gt"
 SAID = "Que el mercado tenga agua, dice colibrí-esmeralda"
@@ -177,7 +180,7 @@ def entered(walker, process) -> User:
 def travelled(process):
     """A journey to a moment in the middle of everything (generator: before, after)."""
     store.folder().mkdir(exist_ok=True)
-    shutil.copy(MOMENT, store.folder() / "canaria.sqlite3")
+    shutil.copy(moment(), store.folder() / "canaria.sqlite3")
     store.state_write({"moments": [store.moment_note("canaria", now_of(process.log))]})
     try:
         yield

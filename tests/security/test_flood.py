@@ -53,6 +53,7 @@ def submit(process, text):
     return client.post(address, {**given, "consent": "on", "token": token})
 
 
+@pytest.mark.slow
 def test_a_hundred_and_fifty_phones_behind_one_address(process):
     pages = [submit(process, text) for text in wishes()]
     assert [page.status_code for page in pages] == [200] * 150

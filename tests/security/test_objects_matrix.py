@@ -24,7 +24,6 @@ from cocrea.site.record import published_texts
 pytestmark = pytest.mark.once
 
 ROLE_CODES = [r.code for r in ROLES if r.code not in ("clock", "operator")]
-FAST = ("citizen", "moderator")
 GOLDEN = Path(__file__).with_name("pages.json")
 # Refusals, redirects and pages; 405 where a page only reads or only acts.
 CALM = {200, 204, 301, 302, 303, 304, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
@@ -37,12 +36,11 @@ def planted(world):
     return drafts.plant(world.guatemala)
 
 
-def roles_param(*fast):
-    """Some roles always, every role in the soak."""
-    fast = fast or FAST
-    rest = [role for role in ROLE_CODES if role not in fast]
-    asked = {role: [pytest.mark.slow, pytest.mark.soak] for role in rest}
-    return [pytest.param(role, marks=asked.get(role, [])) for role in ROLE_CODES]
+def roles_param(fast=(), slow=()):
+    """These roles always, those in ``test-all``, every other in the soak."""
+    marks = {role: [pytest.mark.slow, pytest.mark.soak] for role in ROLE_CODES}
+    marks |= {role: [pytest.mark.slow] for role in slow} | {role: [] for role in fast}
+    return [pytest.param(role, marks=marks[role]) for role in ROLE_CODES]
 
 
 def body_of(response) -> bytes:
@@ -58,7 +56,7 @@ def size_of_ledger() -> int:
     return sum(Log.objects.values_list("size", flat=True))
 
 
-@pytest.mark.parametrize("role", roles_param())
+@pytest.mark.parametrize("role", roles_param(fast=["citizen"], slow=["moderator"]))
 def test_every_address_answers_calmly(world, planted, sign_in, role):
     values = candidates(world.guatemala, world.villa)
     client = sign_in(world.guatemala, role, raise_request_exception=False)
@@ -81,7 +79,7 @@ def test_every_address_answers_calmly(world, planted, sign_in, role):
     assert not allowed - opened, "pages of this role's own work do not open"
 
 
-@pytest.mark.parametrize("role", roles_param("citizen"))
+@pytest.mark.parametrize("role", roles_param(slow=["citizen"]))
 def test_every_form_sent_empty_answers_calmly(world, planted, sign_in, role):
     values = candidates(world.guatemala, world.villa)
     client = sign_in(world.guatemala, role, raise_request_exception=False)
@@ -96,6 +94,7 @@ def test_every_form_sent_empty_answers_calmly(world, planted, sign_in, role):
         assert size_of_ledger() == before, "an empty form of a stranger wrote into the record"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "role", ["point_of_contact", pytest.param("publisher", marks=pytest.mark.soak)]
 )
@@ -116,7 +115,9 @@ def test_a_role_of_one_process_is_nobody_in_another(world, planted, sign_in, rol
     assert size_of_ledger() == before
 
 
-@pytest.mark.parametrize("role", ["citizen", "point_of_contact"])
+@pytest.mark.parametrize(
+    "role", ["citizen", pytest.param("point_of_contact", marks=pytest.mark.slow)]
+)
 def test_every_form_needs_its_token(world, sign_in, role):
     values = candidates(world.guatemala, world.villa)
     client = sign_in(world.guatemala, role, enforce_csrf_checks=True)
