@@ -8,7 +8,7 @@ from tests.rules.rows import every
 
 from cocrea.kernel.errors import Refused
 from cocrea.process.rules import loading
-from cocrea.process.rules.loading import MAX_CHARACTERS, builtin, load
+from cocrea.process.rules.loading import MAX_CHARACTERS, builtin, load, shipped
 
 NATIONAL = builtin("national-2022")
 
@@ -76,8 +76,19 @@ def test_the_loader_without_c_reads_the_same(monkeypatch):
     assert refused("a: \x00")[0].code == "process.yaml_invalid"
 
 
-def test_a_very_deep_file_is_refused():
-    assert refused("a: " + "[" * 5000)[0].code.startswith("process.yaml_")
+@every("opened", ["[", "{a: ", "- ", "-\t", "? ", "[{? - "])
+def test_a_very_deep_file_is_refused_at_once(opened):
+    """Composed first, brackets of this number take a quarter of an hour, and dashes end us."""
+    for times in (100, 900, (MAX_CHARACTERS - 9) // len(opened)):
+        assert refused("a:\n " + opened * times)[0].code in (
+            "process.yaml_invalid",
+            "process.yaml_not_plain",
+        )
+
+
+def test_many_lists_that_are_not_deep_are_read(monkeypatch):
+    monkeypatch.setattr(loading, "MANY_OPENED", 3)
+    assert load(NATIONAL) == shipped("national-2022")
 
 
 def test_a_file_that_is_based_on_itself_is_refused():

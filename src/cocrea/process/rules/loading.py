@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
+from itertools import islice
 from typing import Any, TypeVar
 
 import yaml
@@ -34,9 +35,11 @@ __all__ = [
 
 MAX_CHARACTERS = 600_000
 MAX_DEPTH = 24
+MANY_OPENED = 1_000  # fewer lists and mappings cost nothing, however they are nested
 Find = Callable[[str], str | None]
 _NAME = re.compile(r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_OPENING = re.compile(r"[\[{]|[-?]\s")  # what may begin a list or a mapping on the same line
 _FOLDER = "methodologies"
 _OVERLAY = ("based_on", "header", "header_en", "not_official", "source")
 P = TypeVar("P", bound=Part)
@@ -184,6 +187,8 @@ def _parse(text: str) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
             Finding("process.yaml_too_large", params={"length": len(text), "limit": MAX_CHARACTERS})
         )
     try:
+        if _too_deep(text):
+            raise Refused(Finding("process.yaml_not_plain"))
         loader = _Loader(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
@@ -197,6 +202,21 @@ def _parse(text: str) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
     except RecursionError:
         raise Refused(Finding("process.yaml_not_plain")) from None
     return data, lines
+
+
+def _too_deep(text: str) -> bool:
+    """Whether something is nested deeper than may be, found before it is composed: brackets within
+    brackets cost the square of their depth (minutes, for a file of the largest size), and lists
+    within lists the stack of the composer in C, which ends the worker."""
+    if not any(islice(_OPENING.finditer(text), MANY_OPENED, None)):
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 1:
+            return True
+    return False
 
 
 def _unreadable(line: int, problem: str) -> Finding:
