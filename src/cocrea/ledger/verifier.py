@@ -127,11 +127,15 @@ def _rows_of_base():
     return _rows(_point(y.to_bytes(32, "little")))
 
 
+@functools.lru_cache(maxsize=256)
 def ed25519_holds(public, message, signature):
-    """Is this the signature (64 bytes) of the key (32 bytes) over the message?"""
+    """Is this the signature (64 bytes) of the key (32 bytes) over the message?
+
+    Remembered: a mirror says its newest checkpoint twice, and what was kept is there once more.
+    """
     if len(public) != 32 or len(signature) != 64:
         return False
-    a, r = _rows_of_key(bytes(public)), _point(signature[:32])
+    a, r = _rows_of_key(public), _point(signature[:32])
     s = int.from_bytes(signature[32:], "little")
     if a is None or r is None or s >= L:
         return False

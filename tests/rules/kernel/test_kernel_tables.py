@@ -290,21 +290,30 @@ def test_values_are_spelled_alike_everywhere():
     ]
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "'="])
+FIRSTS = ["=", "+", "-", "@", "\t", "\r", "\n", "'="]
+COMMAND = "cmd|' /C calc'!A0"
+
+
+@every("first", FIRSTS)
 def test_a_spreadsheet_runs_nothing(first):
-    said = f"{first}cmd|' /C calc'!A0"
+    said = first + COMMAND
     assert neutral(said) == "'" + said
     assert neutral("x" + said) == "x" + said
-    out = io.BytesIO()
-    at = datetime(2018, 5, 3, tzinfo=UTC)
-    assert write_book(out, [("Datos", ["Texto", "n"], [(said, -3)])], made_at=at) == 1
-    page = load_workbook(io.BytesIO(out.getvalue())).worksheets[0]
-    assert page["A2"].data_type == "s" and page["A2"].value.startswith("'")
-    assert page["B2"].value == -3
     plain_out = io.StringIO()
     csv_write(plain_out, ["texto", "n", "lista"], [(said, -3, [said, "x"])])
     line = plain_out.getvalue().partition("\n")[2]
     assert next(csv.reader(io.StringIO(line, newline=""))) == [f"'{said}", "-3", f"'{said} | x"]
+
+
+def test_nor_does_a_workbook():
+    out, at = io.BytesIO(), datetime(2018, 5, 3, tzinfo=UTC)
+    rows = [(first + COMMAND, -3) for first in FIRSTS]
+    assert write_book(out, [("Datos", ["Texto", "n"], rows)], made_at=at) == len(rows)
+    page = load_workbook(io.BytesIO(out.getvalue())).worksheets[0]
+    texts, numbers = zip(*page.iter_rows(min_row=2), strict=True)
+    assert [cell.data_type for cell in texts] == ["s"] * len(rows)
+    assert [cell.value[:1] for cell in texts] == ["'"] * len(rows)
+    assert [cell.value for cell in numbers] == [-3] * len(rows)
 
 
 def test_the_same_rows_give_the_same_workbook_and_long_cells_are_cut_visibly():

@@ -1,5 +1,7 @@
 """Reading YAML: whatever is wrong comes back as findings with a line, never as a crash."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
@@ -8,9 +10,10 @@ from tests.rules.rows import every
 
 from cocrea.kernel.errors import Refused
 from cocrea.process.rules import loading
-from cocrea.process.rules.loading import MAX_CHARACTERS, builtin, load, shipped
+from cocrea.process.rules.loading import MAX_CHARACTERS, builtin, builtin_names, load, shipped
 
 NATIONAL = builtin("national-2022")
+SMALL = Path(__file__).parents[2] / "data" / "small.yaml"
 
 
 def refused(text: str, **options) -> list:
@@ -69,11 +72,22 @@ def test_hostile_and_broken_files_are_refused(text, code):
 
 
 def test_the_loader_without_c_reads_the_same(monkeypatch):
-    small = NATIONAL.replace("frames: [sdg]", "frames: []")
+    small = SMALL.read_text(encoding="utf-8")
     fast = load(small)
     monkeypatch.setattr(loading, "_Loader", yaml.SafeLoader)
     assert load(small) == fast
     assert refused("a: \x00")[0].code == "process.yaml_invalid"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", builtin_names())
+def test_the_loader_without_c_reads_what_is_shipped(monkeypatch, name):
+    monkeypatch.setattr(loading, "_Loader", yaml.SafeLoader)
+    loading._frame.cache_clear()  # read those too
+    try:
+        assert load(builtin(name)) == shipped(name)
+    finally:
+        loading._frame.cache_clear()
 
 
 @every("opened", ["[", "{a: ", "- ", "-\t", "? ", "[{? - "])
