@@ -3,7 +3,8 @@
 messages.py update [ROOM ...]   add new texts to locale/en/LC_MESSAGES/django.po, mark gone ones
 messages.py compile [--quiet]   .po -> .mo (Babel; no gettext tools needed)
 messages.py check               non-zero when an English text is missing, fuzzy or has other
-                                placeholders than the Spanish one
+                                placeholders than the Spanish one, or when two rooms put the
+                                same Spanish into English in two ways
 """
 
 import argparse
@@ -189,6 +190,27 @@ def problems(room: Path) -> list[str]:
     return found
 
 
+def told_apart(chosen: list[Path]) -> list[str]:
+    """Texts that two rooms put into English in two ways: Django keeps one of them for both.
+
+    Where they mean different things the Spanish is told apart by a context.
+    """
+    english: dict[tuple[str, str | None], dict[str, list[str]]] = {}
+    for room in chosen:
+        for entry in read(room):
+            plain = isinstance(entry.id, str)
+            key = (entry.id if plain else entry.id[0], entry.context)
+            said = entry.string if plain else entry.string[0]
+            if key[0] and said:
+                english.setdefault(key, {}).setdefault(said, []).append(room.name)
+    return [
+        f"{key[0]!r} has {len(ways)} English texts: "
+        + "; ".join(f"{said!r} in {', '.join(names)}" for said, names in ways.items())
+        for key, ways in english.items()
+        if len(ways) > 1
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
@@ -206,7 +228,7 @@ def main() -> int:
         if not options.quiet:
             print(f"{count} catalogues compiled")
     if options.verb == "check":
-        found = [line for room in chosen for line in problems(room)]
+        found = [line for room in chosen for line in problems(room)] + told_apart(rooms([]))
         print("\n".join(found) or "every text has its English")
         return bool(found)
     return 0

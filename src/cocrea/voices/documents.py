@@ -15,6 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cocrea.documents.rendering import files, standing
 from cocrea.documents.rendering.html import Paging
@@ -94,7 +95,7 @@ def document_part(process: Process, language: str, number: int) -> Doc:
             "count": count,
             "most": number_text(PART),
         }
-        fact = (_("Parte"), (Run(f"{said} "), Run(address, link=address)))
+        fact = (pgettext("de un documento", "Parte"), (Run(f"{said} "), Run(address, link=address)))
         named = _("%(title)s, parte %(number)s de %(count)s") % {
             "title": made.subtitle,
             "number": number,

@@ -92,7 +92,7 @@ def test_a_public_commitment_shows_everything_in_both_languages(adopted, client)
     ):
         assert words in page, words
     page = client.get("/en" + base(adopted)).content.decode()
-    for words in ("What is the commitment?", "Legal viability", "Favourable", "It was adopted"):
+    for words in ("What is the commitment?", "Legal viability", "Favourable", "Adopted"):
         assert words in page, words
     assert client.get(base(adopted) + "versiones/2/").status_code == 200
     assert client.get(base(adopted) + "versiones/99/").status_code == 404
