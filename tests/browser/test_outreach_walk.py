@@ -9,7 +9,7 @@ from tests.browser.walking import assert_accessible, follow, go, press
 pytestmark = [pytest.mark.browser]
 
 VILLA = "/p/villa-ejemplo/"
-CAMPAIGN = "La consulta, en la tienda y en la radio"
+CAMPAIGN = "Su voz, en la tienda y en la radio"
 # A headless browser is a robot and would not be counted: this one says that it is a telephone.
 TELEPHONE = "Mozilla/5.0 (Linux; Android 8.1; itel A16) AppleWebKit/537.36 Chrome/120 Mobile"
 

@@ -64,8 +64,8 @@ def _campaign(world: World) -> None:
     made = outreach.campaign_draft(
         actor=world.actor("point_of_contact"),
         process=world.process,
-        title_es="La consulta, en la tienda y en la radio",
-        title_en="The consultation, at the shop and on the radio",
+        title_es="Su voz, en la tienda y en la radio",
+        title_en="Your voice, at the shop and on the radio",
         goal_es="Campaña inventada de la demostración: que opine también quien no usa el portal.",
         goal_en="Invented campaign of the demonstration: that those off the portal are heard too.",
         channels=("poster", "radio", "messaging"),
