@@ -180,8 +180,14 @@ def demo_process(db, _kept):
 def _put(kept, slug: str, **options):
     from cocrea.process import selectors
 
-    kept.put(slug, lambda: build_process(slug, **options))
+    kept.put(slug, lambda: build_process(slug, **options).slug)
     return selectors.process_get(slug)
+
+
+@pytest.fixture
+def kept_on(_kept):
+    """kept_on(process, name, build): what ``build`` gives, its rows put back after the first."""
+    return _kept.on
 
 
 @pytest.fixture

@@ -1,48 +1,16 @@
-"""What tests stand on, built once: for a file of tests, or kept as rows for all of a worker."""
+"""What tests stand on: built once in a worker by its acts, then put back as rows."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import copyreg
+import pickle
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models.sql import InsertQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 
-
-@contextmanager
-def standing(blocker: Any) -> Iterator[None]:
-    """A transaction around the tests of a file; what is built at its start is there for each.
-
-    For a fixture of scope "module" that asks for ``django_db_setup``; ``blocker`` is
-    ``django_db_blocker``. Every test goes back to a savepoint inside, so none sees what another
-    wrote. Not for files with tests that really commit (``transaction=True``).
-    """
-    outer = transaction.atomic()
-    outer._from_testcase = True  # acts of the ledger are durable: they accept a test's own alone
-    with blocker.unblock():
-        outer.__enter__()
-    try:
-        yield
-    finally:
-        with blocker.unblock():
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-
-
-def built_once(build: Callable[[], Any]) -> Any:
-    """A fixture that builds this once for each file of tests; what it gives is what was built."""
-
-    @pytest.fixture(scope="module")
-    def fixture(django_db_setup, django_db_blocker):
-        with standing(django_db_blocker):
-            with django_db_blocker.unblock():
-                made = build()
-            yield made
-
-    return fixture
-
+from cocrea.ledger.models import Log
 
 Rows = dict[type[models.Model], list[models.Model]]
 Statement = tuple[str, tuple[Any, ...]]
@@ -51,32 +19,63 @@ NO_LESS = (
     " GREATEST(%s, nextval(pg_get_serial_sequence(%s, %s))))"
 )
 
+copyreg.pickle(memoryview, lambda value: (memoryview, (bytes(value),)))  # PostgreSQL gives these
+
 
 class Kept:
     """What a build writes: the first who asks builds it by its acts, the rest get its rows back.
 
-    For what a large part of the tests starts with and takes fifty milliseconds to build: putting
-    the rows back takes two. They are those of any model that were not there before; a build that
-    also changes what was there is refused. Where the keys of the rows are taken by others it is
-    built again, and so each day (UTC).
+    For what many tests start with and takes fifty milliseconds to build: putting the rows back
+    takes two. They are those of any model that were added or changed; nothing may be taken away.
+    Where the keys of the rows are taken by others it is built again, and so each day (UTC).
     """
 
     def __init__(self) -> None:
-        self.kept: dict[Any, list[Statement]] = {}
+        self.kept: dict[Any, tuple[list[Statement], bytes]] = {}
+        self.records: set[tuple[Any, ...]] = set()
 
-    def put(self, name: str, build: Callable[[], Any]) -> None:
+    def put(self, name: str, build: Callable[[], Any]) -> Any:
+        """What ``build`` gives, which stands on nothing."""
         key = (name, datetime.now(UTC).date())
-        if key not in self.kept:
-            before = rows_of_all()
-            build()
-            self.kept[key] = _inserts(_added(before, rows_of_all()))
-            return
+        made = self._from(key, build) if key in self.kept else self._keep(key, build)
+        self.records |= set(_records())
+        return made
+
+    def on(self, process: Any, name: str, build: Callable[[], Any]) -> Any:
+        """What ``build`` gives, which stands on this process as its record is now.
+
+        Kept for each record that was itself put here: entries hold fresh identifiers, so two
+        records with one root have the same history.
+        """
+        (record,) = _records(pk=process.log_id)
+        if (name, record) in self.kept:
+            return self._from((name, record), build)
+        if record not in self.records:
+            return build()
+        made = self._keep((name, record), build)
+        self.records |= set(_records(pk=process.log_id))
+        return made
+
+    def _keep(self, key: Any, build: Callable[[], Any]) -> Any:
+        before = rows_of_all()
+        made = build()
+        self.kept[key] = _statements(before, rows_of_all()), pickle.dumps(made)
+        return made
+
+    def _from(self, key: Any, build: Callable[[], Any]) -> Any:
+        statements, made = self.kept[key]
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                for statement in self.kept[key]:
+                for statement in statements:
                     cursor.execute(*statement)
         except IntegrityError:
-            build()
+            return build()
+        return pickle.loads(made)
+
+
+def _records(**which: Any) -> Iterable[tuple[Any, ...]]:
+    """Root and clock of logs."""
+    return Log.objects.filter(**which).values_list("origin", "root", "simulated_at")
 
 
 def rows_of_all() -> Rows:
@@ -90,31 +89,38 @@ def rows_of_all() -> Rows:
     }
 
 
-def _added(before: Rows, after: Rows) -> Rows:
-    added: Rows = {}
+def _statements(before: Rows, after: Rows) -> list[Statement]:
+    found: list[Statement] = []
     for model, rows in after.items():
         old = {row.pk: _values(row) for row in before[model]}
-        same = {row.pk: _values(row) for row in rows if row.pk in old}
-        assert same == old, f"a build that changes {model._meta.label} cannot be kept as rows"
-        new = [row for row in rows if row.pk not in old]
-        if new:
-            added[model] = new
-    return added
+        assert not set(old) - {row.pk for row in rows}, f"{model._meta.label}: rows went away"
+        found += _inserts(model, [row for row in rows if row.pk not in old])
+        found += [_update(row) for row in rows if row.pk in old and _values(row) != old[row.pk]]
+    return found
 
 
 def _values(row: models.Model) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
-def _inserts(rows: Rows) -> list[Statement]:
-    found: list[Statement] = []
-    for model, each in rows.items():
-        query = InsertQuery(model)
-        query.insert_values(model._meta.concrete_fields, each, raw=True)
-        found += query.get_compiler(connection=connection).as_sql()
-        if connection.vendor == "postgresql" and isinstance(model._meta.pk, models.AutoField):
-            # A database put back from a template gives numbers again that were given here.
-            sequence = (f'"{model._meta.db_table}"', model._meta.pk.column)
-            last = max(row.pk for row in each)
-            found.append((NO_LESS, (*sequence, last, *sequence)))
+def _inserts(model: type[models.Model], rows: list[models.Model]) -> list[Statement]:
+    if not rows:
+        return []
+    query = InsertQuery(model)
+    query.insert_values(model._meta.concrete_fields, rows, raw=True)
+    found: list[Statement] = query.get_compiler(connection=connection).as_sql()
+    if connection.vendor == "postgresql" and isinstance(model._meta.pk, models.AutoField):
+        # A database put back from a template gives numbers again that were given here.
+        sequence = (f'"{model._meta.db_table}"', model._meta.pk.column)
+        found.append((NO_LESS, (*sequence, max(row.pk for row in rows), *sequence)))
     return found
+
+
+def _update(row: models.Model) -> Statement:
+    query = UpdateQuery(type(row)).chain()
+    query.add_update_fields(
+        [(f, None, getattr(row, f.attname)) for f in row._meta.concrete_fields if not f.primary_key]
+    )
+    query.add_filter("pk", row.pk)
+    statement: Statement = query.get_compiler(connection=connection).as_sql()
+    return statement

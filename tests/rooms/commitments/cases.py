@@ -32,7 +32,11 @@ def organization(process, slug: str, name: str, *, public: bool) -> Organization
 
 
 @pytest.fixture
-def bodies(process):
+def bodies(process, kept_on):
+    return kept_on(process, "bodies", lambda: bodies_of(process))
+
+
+def bodies_of(process):
     return {
         "ministry": organization(
             process, "ministerio-de-ejemplo", "Ministerio de Ejemplo", public=True
@@ -82,20 +86,26 @@ def draft_of(process, bodies, actor_of):
 
 
 @pytest.fixture
-def draft(draft_of):
-    return draft_of()
+def draft(process, draft_of, kept_on):
+    return kept_on(process, "draft", draft_of)
 
 
 @pytest.fixture
-def proposed(draft, actor_of):
-    return services.commitment_propose(actor=actor_of("delegate_society"), commitment=draft)
+def proposed(process, draft, actor_of, kept_on):
+    def propose():
+        return services.commitment_propose(actor=actor_of("delegate_society"), commitment=draft)
+
+    return kept_on(process, "proposed", propose)
 
 
 @pytest.fixture
-def accepted(proposed, actor_of):
-    return services.commitment_accept(
-        actor=actor_of("authority"), commitment=proposed, expected=proposed.version
-    )
+def accepted(process, proposed, actor_of, kept_on):
+    def accept():
+        return services.commitment_accept(
+            actor=actor_of("authority"), commitment=proposed, expected=proposed.version
+        )
+
+    return kept_on(process, "accepted", accept)
 
 
 @pytest.fixture
@@ -113,9 +123,12 @@ def opinion(actor_of):
 
 
 @pytest.fixture
-def adopted(accepted, opinion, actor_of):
-    opinion(accepted, "legal")
-    opinion(accepted, "financial")
-    return services.commitment_adopt(
-        actor=actor_of("secretary"), commitment=accepted, decision=DECISION
-    )
+def adopted(process, accepted, opinion, actor_of, kept_on):
+    def adopt():
+        opinion(accepted, "legal")
+        opinion(accepted, "financial")
+        return services.commitment_adopt(
+            actor=actor_of("secretary"), commitment=accepted, decision=DECISION
+        )
+
+    return kept_on(process, "adopted", adopt)

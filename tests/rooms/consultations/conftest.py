@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import translation
-from tests.conftest import build_process
-from tests.worlds import built_once
 
 from cocrea.consultations import services
 from cocrea.consultations.rules.answers import Sheet
@@ -14,25 +12,21 @@ from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger import services as ledger
 from cocrea.process.selectors import process_get, process_now
 
-_demo = built_once(lambda: build_process("municipio-demo", demo=True, prefix="TSD"))
-
 
 @pytest.fixture
-def demo_process(_demo, db):
-    """That of all rooms, built once for each file; each test finds it as it was built."""
-    return process_get(_demo.slug)
-
-
-@pytest.fixture
-def window(demo_process, actor_of):
+def window(demo_process, actor_of, kept_on):
     """The methodology's own consultation: two clauses, three questions, open for ten days."""
     now = process_now(demo_process)
-    return services.window_open(
-        actor=actor_of("point_of_contact"),
-        process=demo_process,
-        slug="metodologia",
-        closes_at=now + timedelta(days=10),
-    )
+
+    def opened():
+        return services.window_open(
+            actor=actor_of("point_of_contact"),
+            process=demo_process,
+            slug="metodologia",
+            closes_at=now + timedelta(days=10),
+        )
+
+    return kept_on(demo_process, "window", opened)
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import translation
-from tests.conftest import build_process
-from tests.worlds import built_once
 
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.ids import uuid7
@@ -15,21 +13,6 @@ from cocrea.outreach import services
 from cocrea.outreach.rules.items import MEETING, CalendarItem
 from cocrea.process.selectors import process_get, process_now
 from cocrea.voices import services as voices
-
-_demo = built_once(lambda: build_process("municipio-demo", demo=True, prefix="TSD"))
-_real = built_once(lambda: build_process("municipio", demo=False))
-
-
-@pytest.fixture
-def demo_process(_demo, db):
-    """That of all rooms, built once for each file; each test finds it as it was built."""
-    return process_get(_demo.slug)
-
-
-@pytest.fixture
-def process(_real, db):
-    """The same on the real clock."""
-    return process_get(_real.slug)
 
 
 @pytest.fixture(autouse=True)
@@ -89,8 +72,8 @@ def publish(demo_process, actor_of, draft):
 
 
 @pytest.fixture
-def campaign(publish):
-    return publish()
+def campaign(demo_process, publish, kept_on):
+    return kept_on(demo_process, "campaign", publish)
 
 
 @pytest.fixture

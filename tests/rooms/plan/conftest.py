@@ -38,14 +38,14 @@ def freeze(process, actor_of):
 
 
 @pytest.fixture
-def first(standing, freeze):
-    standing(2)
-    return freeze()
+def first(process, standing, freeze, kept_on):
+    kept_on(process, "two standing", lambda: standing(2))
+    return kept_on(process, "first", freeze)
 
 
 @pytest.fixture
-def final(first, freeze):
-    return freeze("final")
+def final(process, first, freeze, kept_on):
+    return kept_on(process, "final", lambda: freeze("final"))
 
 
 @pytest.fixture
@@ -106,8 +106,11 @@ def approved(final, decided, actor_of):
 
 
 @pytest.fixture
-def review(first, actor_of):
-    return services.review_open(actor=actor_of("ogp_support"), version=first)
+def review(process, first, actor_of, kept_on):
+    def opened():
+        return services.review_open(actor=actor_of("ogp_support"), version=first)
+
+    return kept_on(process, "review", opened)
 
 
 @pytest.fixture

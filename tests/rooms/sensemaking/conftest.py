@@ -41,8 +41,8 @@ def point_of(process, actor_of):
 
 
 @pytest.fixture
-def points(point_of):
-    return [point_of(text) for text in TEXTS]
+def points(process, point_of, kept_on):
+    return kept_on(process, "points", lambda: [point_of(text) for text in TEXTS])
 
 
 @pytest.fixture

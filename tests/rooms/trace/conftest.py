@@ -150,8 +150,13 @@ def adopt(actor_of):
 
 
 @pytest.fixture
-def whole(say, group, merge, answer, draft, adopt, actor_of):
+def whole(process, say, group, merge, answer, draft, adopt, actor_of, kept_on):
     """Two voices, two proposals that became one, a commitment, two milestones, two reports."""
+    made = (say, group, merge, answer, draft, adopt, actor_of)
+    return kept_on(process, "whole", lambda: whole_of(*made))
+
+
+def whole_of(say, group, merge, answer, draft, adopt, actor_of):
     one = say("El agua de los pozos sale sucia")
     two = say("Queremos saber la calidad del agua")
     first, second = group([one.point], "Limpiar los pozos"), group([two.point], "Publicar")

@@ -91,8 +91,12 @@ def test_the_coverage_page_offers_every_format(client, process, answered):
 
 
 @pytest.fixture
-def many(process, answered):
+def many(process, answered, kept_on):
     """Eleven points of two themes and of none; their folios in the order of the report."""
+    return kept_on(process, "many", lambda: many_of(process, answered))
+
+
+def many_of(process, answered):
     themes = [*process.themes.order_by("number")[:2], None]
     for number in range(11):
         receipt = answered(f"Punto distinto número {number}", publish=number % 3 > 0)
@@ -126,8 +130,8 @@ def test_pages_hold_each_point_once_and_the_contents_lead_to_its_theme(
 
 
 @pytest.mark.parametrize("asked", ["0", "-1", "99999", "abc", "2%00", "١", ""])
-def test_any_number_of_a_page_shows_a_page(client, process, answered, asked):
-    answered()
+def test_any_number_of_a_page_shows_a_page(client, process, answered, asked, kept_on):
+    kept_on(process, "one answered", lambda: answered() and None)
     answer = client.get(f"/p/{process.slug}/voces/respuestas.html?page={asked}")
     assert answer.status_code == 200 and "contratos" in answer.content.decode()
 
