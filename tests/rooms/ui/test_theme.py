@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.template.loader import render_to_string
 from django.test import override_settings
 
@@ -45,3 +46,20 @@ def test_it_is_linked_after_the_portals_own(rf):
     with override_settings(THEME=True):
         html = render_to_string("ui/base.html", {}, request)
     assert html.index("ui/cocrea.css") < html.index("theme/theme.css")
+
+
+@pytest.mark.slow
+def test_a_picture_that_is_missing_is_named_and_nothing_is_served(tmp_path):
+    sheet = tmp_path / "theme" / "theme.css"
+    sheet.parent.mkdir()
+    sheet.write_text('body{background:url("volcan.png")}')
+    done = subprocess.run(
+        [sys.executable, "-m", "cocrea.config.cli", "migrate", "--data-dir", str(tmp_path)],
+        env={k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "COCREA_DATA_DIR")}
+        | {"DJANGO_SETTINGS_MODULE": "cocrea.config.settings", "PYTHONPATH": "src"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "volcan.png" in done.stderr and "docs/theme.md" in done.stderr
+    assert "Traceback" not in done.stderr

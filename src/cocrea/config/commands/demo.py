@@ -3,8 +3,7 @@
 import argparse
 from datetime import date
 
-from django.core.management import call_command
-
+from cocrea.config import assets
 from cocrea.config.commands.serve import serve
 from cocrea.config.output import data_dir_argument, say
 from cocrea.people.rules.roles import ROLES
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.no_serve:
         say("[demo] built; serve it with: cocrea demo")
         return 0
-    call_command("collectstatic", verbosity=0, interactive=False)
+    assets.collect()
     address = f"http://{options.host}:{options.port}"
     say(f"[demo] open {address}/")
     say(f"[demo] the process of 2018:   {address}/p/{SLUG}/")

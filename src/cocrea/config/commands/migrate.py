@@ -4,6 +4,7 @@ import argparse
 
 from django.core.management import call_command
 
+from cocrea.config import assets
 from cocrea.config.output import data_dir_argument, say
 
 
@@ -13,6 +14,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    assets.collect()
     say("database and static files are ready")
     return 0

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from cocrea.config import assets
 from cocrea.config.output import data_dir_argument, say
 
 
@@ -20,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    assets.collect()
     return serve(options.host, options.port, options.workers)
 
 
