@@ -98,8 +98,8 @@ def _rows(point):
     """
     rows = []
     for _ in range(64):
-        row = [NEUTRAL]
-        for _ in range(15):
+        row = [NEUTRAL, point]
+        for _ in range(14):
             row.append(_add(row[-1], point))
         rows.append(row)
         point = _add(row[-1], point)
