@@ -312,9 +312,10 @@ def test_a_late_change_says_so(process, tick, subscribed, happens):
 
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("kind", sorted(EVENTS))
-def test_every_event_has_a_mail(process, tick, subscribed, happens, kind, language):
+def test_every_event_has_a_mail(process, tick, subscribed, happens, kept_on, kind, language):
     subject = SubjectRef("meeting", "m1")
-    subscribed("ana@canario.example", subject, language)
+    asks = ("ana@canario.example", subject, language)
+    kept_on(process, f"asked in {language}", lambda: subscribed(*asks))
     extra = {"notice_days": 1} if kind == "calendar.fixed" else {}
     happens(kind, ("meeting", "m1"), **extra)
     assert tick() == 1

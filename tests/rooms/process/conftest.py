@@ -41,10 +41,12 @@ def build(name, slug, prefix):
 
 
 @pytest.fixture
-def published(db):
-    return build("guatemala-2018-as-published", "publicada", "GTP")
+def published(db, _kept):
+    given = ("guatemala-2018-as-published", "publicada", "GTP")
+    return _kept.put("published", lambda: build(*given))
 
 
 @pytest.fixture
-def amended(db):
-    return build("guatemala-2018-demo", "enmendada", "GTD")
+def amended(db, _kept):
+    given = ("guatemala-2018-demo", "enmendada", "GTD")
+    return _kept.put("amended", lambda: build(*given))
