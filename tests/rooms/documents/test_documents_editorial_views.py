@@ -111,20 +111,27 @@ def test_what_lacks_a_translation_says_so(client, process, page):
 WORK = ("trabajo", "editar", "enviar", "aprobar", "devolver", "descartar", "retirar")
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted"])
-def test_a_draft_is_not_there_on_any_address(client, process, page, member, state):
+@pytest.mark.parametrize(
+    ("state", "prefix"),
+    [
+        ("draft", ""),
+        ("submitted", "/en"),
+        pytest.param("draft", "/en", marks=pytest.mark.slow),
+        pytest.param("submitted", "", marks=pytest.mark.slow),
+    ],
+)
+def test_a_draft_is_not_there_on_any_address(client, process, page, member, state, prefix):
     found = page(state)
     reader = member("delegate_society")
-    for prefix in ("", "/en"):
-        for rest in ((), ("historial",), ("historial", 1), *[(w,) for w in WORK]):
-            path = prefix + at(process, "como-llegar", *rest)
-            for visitor in (client, reader):
-                assert visitor.get(path).status_code == 404, path
-                if rest and rest[0] in WORK:
-                    answer = visitor.post(path, {"reason": "x"})
-                    assert answer.status_code == (405 if rest[0] == "trabajo" else 404), path
-        body = client.get(prefix + at(process)).content.decode()
-        assert "como-llegar" not in body and "Cómo llegar" not in body
+    for rest in ((), ("historial",), ("historial", 1), *[(w,) for w in WORK]):
+        path = prefix + at(process, "como-llegar", *rest)
+        for visitor in (client, reader):
+            assert visitor.get(path).status_code == 404, path
+            if rest and rest[0] in WORK:
+                answer = visitor.post(path, {"reason": "x"})
+                assert answer.status_code == (405 if rest[0] == "trabajo" else 404), path
+    body = client.get(prefix + at(process)).content.decode()
+    assert "como-llegar" not in body and "Cómo llegar" not in body
     assert LINKS["page"](str(found.public_id)) is None
     assert client.get(f"/r/page/{found.public_id}").status_code == 404
     assert LABELS["page"]([str(found.public_id)]) == {}
