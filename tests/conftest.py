@@ -1,6 +1,7 @@
 """Fixtures that every test may use: a small real process, a demonstration, and actors by role."""
 
 import functools
+import gc
 import os
 import threading
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from cocrea.kernel.permits import Actor, Grant
 # How fast the machine is today is no finding: it is shared with the other workers.
 settings.register_profile("rooms", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rooms")
+
+gc.disable()  # until everything is collected, see below
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("COCREA_SHARED", ROOT.parent / "shared"))
@@ -43,6 +46,8 @@ def _turn(nodeid: str) -> int:
 
 def pytest_collection_finish(session):
     """The demonstration is built beside the first files, so that nobody waits for it."""
+    gc.freeze()  # what is imported and collected is never garbage
+    gc.enable()
     from tests.demonstration import demonstration
 
     wanted = any(item.nodeid.startswith(THEN) for item in session.items)

@@ -8,8 +8,6 @@ from tests.architecture import house
 
 from cocrea.config import composition
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 # list of the composition -> (module of a room, name of the offer)
 OFFERS = {
     "GATE_FACTS": ("selectors", "gate_facts"),

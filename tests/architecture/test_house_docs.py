@@ -13,8 +13,6 @@ from tests.architecture import house
 
 from cocrea.config.cli import COMMANDS
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 DOCS = house.ROOT / "docs"
 PAGES = [
     house.ROOT / "README.md",

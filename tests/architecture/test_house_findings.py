@@ -9,8 +9,6 @@ from tests.architecture import house
 
 from cocrea.ui.messages import all_texts
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 CODE = re.compile(r"^[a-z_]+\.[a-z0-9_]+$")
 
 

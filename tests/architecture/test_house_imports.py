@@ -9,8 +9,6 @@ import pytest
 from django.conf import settings
 from tests.architecture import house
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 # What a room may take from a lower one. ``models`` names types and keys; writing goes by services.
 # ``rendering`` is the door of documents: a higher room says what stands in one, it makes the files.
 DOORS = {"services", "selectors", "models", "rules", "http", "messages", "words", "vault", "tables"}

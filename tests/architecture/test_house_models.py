@@ -9,8 +9,6 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from tests.architecture import house
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 FORBIDDEN = (
     "django.db.models.signals",
     "django.dispatch",

@@ -10,8 +10,6 @@ from tests.architecture import house
 from cocrea.config import composition
 from cocrea.people.rules.roles import CODES
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 TESTED = [room for room in house.rooms() if room != "config"]
 
 

@@ -5,8 +5,6 @@ import ast
 import pytest
 from tests.architecture import house
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 MOST_LINES = 500
 README_LINES = 40
 LONG = 8  # lines of a body; longer public functions say what they take and return

@@ -7,8 +7,6 @@ import allauth
 import pytest
 from tests.architecture import house
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 TEMPLATES = sorted(p for p in house.SRC.glob("*/templates/**/*") if p.is_file())
 PAGES = [p for p in TEMPLATES if p.suffix == ".html"]
 TAG = re.compile(r"{%-?\s*(extends|include)\s+(\S+)")

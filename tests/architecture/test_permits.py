@@ -11,8 +11,6 @@ from tests.architecture import house
 from cocrea.kernel.permits import ANY_STATE, Grant, may
 from cocrea.people.rules.roles import BY_CODE
 
-pytestmark = pytest.mark.xdist_group("architecture")  # the source is parsed once
-
 SRC = house.SRC
 TABLES = permits_table.tables()
 NOW = datetime(2018, 3, 1, tzinfo=UTC)
