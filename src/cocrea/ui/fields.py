@@ -1,5 +1,6 @@
 """How a bound form field is shown: one label, one hint, its errors, tied together for readers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,22 @@ def first_input(field: BoundField) -> str:
         if subwidgets and subwidgets[0].id_for_label:
             return str(subwidgets[0].id_for_label)
     return str(field.id_for_label or field.auto_id)
+
+
+def speaks_alone(field: BoundField, error: str) -> bool:
+    """Was this message written for this field, so that the summary need not name the field?"""
+    own = field.field.error_messages
+    plain = {str(text) for each in type(field.field).__mro__ for text in _defaults(each)}
+    return error in {str(text) for text in own.values()} - plain
+
+
+def _defaults(kind: type) -> Iterable[Any]:
+    return getattr(kind, "default_error_messages", {}).values()
+
+
+def before_colon(field: BoundField) -> str:
+    """The label as it stands before a colon: “¿Cuándo?:” and “De acuerdo.:” are no Spanish."""
+    return str(field.label).strip().rstrip(".:").removeprefix("¿").removesuffix("?")
 
 
 class DateInput(forms.DateInput):

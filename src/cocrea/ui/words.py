@@ -47,7 +47,7 @@ def span_text(start: datetime, end: datetime, place: Any = "UTC") -> str:
 def interval_text(value: Interval) -> str:
     """A planned interval with no more precision than it has."""
     start, end = value.start, value.end
-    if value.fixed or start == end:
+    if start == end:
         return day_text(start)
     if value.precision is Precision.MONTH and (start.year, start.month) == (end.year, end.month):
         return formats.date_format(start, "YEAR_MONTH_FORMAT")

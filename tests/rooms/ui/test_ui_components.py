@@ -156,3 +156,34 @@ def test_language_links_of_an_unknown_address(rf):
 def test_page_weight(rf):
     base = engines["django"].get_template("ui/base.html").render({"cacheable": True}, rf.get("/x/"))
     assert len(base.encode()) < 6_000
+
+
+class Asked(forms.Form):
+    say = forms.CharField(
+        label="¿Qué quiere decir?", error_messages={"required": "Escriba lo que quiere decir."}
+    )
+    when = forms.CharField(label="¿Cuándo?")
+    agree = forms.BooleanField(label="De acuerdo.")
+
+
+def test_a_summary_says_each_error_once_and_in_spanish(rf):
+    form = Asked({})
+    assert not form.is_valid()
+    with translation.override("es"):
+        html = show('<c-form-errors :form="form" /><c-field :field="form.say" />', rf, form=form)
+    links = re.findall(r'<a href="#id_[a-z]+">([^<]+)</a>', html)
+    assert links == [
+        "Escriba lo que quiere decir.",
+        "Cuándo: Este campo es obligatorio.",
+        "De acuerdo: Este campo es obligatorio.",
+    ]
+    assert '<span class="visually-hidden">Error:</span> <span>Escriba lo que' in html
+
+
+@pytest.mark.parametrize(("given", "title"), [(None, "Cocrea"), ({}, "Error: Cocrea")])
+def test_the_title_of_a_form_given_back_begins_with_the_error(rf, given, title):
+    form = Asked(given)
+    form.is_valid()
+    with translation.override("es"):
+        html = show("{% extends 'ui/base.html' %}", rf, form=form)
+    assert f"<title>{title} · Cocrea</title>" in html

@@ -55,6 +55,8 @@ def test_an_interval_is_no_more_precise_than_it_is():
         assert words.interval_text(week) == "del 23 de julio de 2018 al 27 de julio de 2018"
         day = Interval(date(2018, 7, 23), date(2018, 7, 23))
         assert words.interval_text(day) == "23 de julio de 2018"
+        days = Interval(date(2018, 7, 23), date(2018, 8, 30))  # exact, but not one day
+        assert words.interval_text(days) == "del 23 de julio de 2018 al 30 de agosto de 2018"
 
 
 def hostile_charts():

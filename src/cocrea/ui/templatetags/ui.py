@@ -191,8 +191,20 @@ def form_problems(form: BaseForm) -> list[dict[str, str]]:
     for field in form:
         for error in field.errors:
             target = "" if field.is_hidden else fields.first_input(field)
-            rows.append({"label": str(field.label), "text": str(error), "target": target})
+            label = "" if fields.speaks_alone(field, str(error)) else fields.before_colon(field)
+            rows.append({"label": label, "text": str(error), "target": target})
     return rows
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: template.Context) -> str:
+    """ "Error: " before the title of a page that gives a form back: the first thing heard."""
+    given = context.flatten().values()
+    # By type: isinstance would wake the lazy token of the session, and set its cookie. What no
+    # view has judged yet is not judged here.
+    forms = (one for one in given if issubclass(type(one), BaseForm))
+    wrong = any(getattr(form, "_errors", None) for form in forms)
+    return f"{_('Error:')} " if wrong else ""
 
 
 @register.simple_tag
