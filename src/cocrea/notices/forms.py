@@ -25,6 +25,7 @@ class SubscribeForm(forms.Form):
         label=_("Su correo electrónico"),
         help_text=_("Se guarda aparte, solo para estos avisos, y se borra cuando usted los deja."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Escriba su correo electrónico.")},
     )
     pace = forms.ChoiceField(
         label=_("Con qué frecuencia"),

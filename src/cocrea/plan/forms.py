@@ -64,6 +64,7 @@ class CommentForm(forms.Form):
         label=_("Su comentario"),
         help_text=_("Qué falta, qué sobra, qué cambiaría. Con sus palabras; hasta 6,000 letras."),
         widget=_area(7, autocomplete="off"),
+        error_messages={"required": _("Escriba su comentario.")},
     )
     language = forms.ChoiceField(label=_("Idioma en que escribe"))
     display = forms.ChoiceField(

@@ -105,6 +105,7 @@ class ContributeForm(forms.Form):
             "Una propuesta, una queja, una pregunta. Con sus palabras; hasta 6,000 letras."
         ),
         widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
+        error_messages={"required": _("Escriba lo que quiere decir.")},
     )
     theme = forms.ChoiceField(label=_("Tema, si lo sabe"), required=False)
     place = PlainField(label=_("Lugar"), required=False, widget=PlaceSelect())
@@ -193,6 +194,7 @@ class LookupForm(forms.Form):
         label=_("Folio"),
         help_text=_("Está en su comprobante, por ejemplo GT4-7K3M9Q-X."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Escriba el folio: está en su comprobante.")},
     )
     code = PlainField(
         label=_("Código de comprobación"),

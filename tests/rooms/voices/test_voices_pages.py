@@ -72,6 +72,16 @@ def test_from_the_form_to_the_receipt_to_the_public_page(process, client, actor_
     assert folio not in client.get(f"/p/{process.slug}/voces/?lugar=B").content.decode()
 
 
+def test_the_receipt_says_what_was_said_what_follows_and_whom_to_ask(process, client):
+    text = unescape(send(client, process).content.decode())
+    order = ("Recibimos su voz ·", 'class="code"', "Qué sigue", TEXT, "qr", "Huella de su texto")
+    places = [text.index(each) for each in order]
+    assert places == sorted(places)
+    assert f"?tipo=voice&id={Voice.objects.get().public_id}" in text
+    told = unescape(send(client, process, text="Otra", contact="a@example.org").content.decode())
+    assert "al correo que dejó" in told and "tipo=voice" not in told
+
+
 def test_sent_twice_is_one_voice_and_the_same_receipt(process, client):
     data = form_of(client, process)
     first = client.post(f"/p/{process.slug}/participar/", data)
@@ -87,7 +97,7 @@ def test_sent_twice_is_one_voice_and_the_same_receipt(process, client):
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"text": ""}, "obligatorio"),
+        ({"text": ""}, "Escriba lo que quiere decir."),
         ({"text": "á" * 100_000}, "El texto tiene 100000 caracteres"),
         ({"consent": ""}, "Sin su acuerdo"),
         ({"contact": "esto no es"}, "value"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cocrea.kernel.errors import DomainError
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import CITIZEN
+from cocrea.people import selectors as people
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
@@ -94,7 +95,7 @@ def _contribute_page(
 def _receipt_page(
     request: HttpRequest, process: Process, receipt: services.Receipt
 ) -> HttpResponse:
-    voice = receipt.voice
+    voice, now = receipt.voice, process_selectors.process_now(process)
     path = reverse("voices:voice", kwargs={"slug": process.slug, "folio": voice.folio})
     context = {
         "process": process,
@@ -107,6 +108,7 @@ def _receipt_page(
         "triage_by": voice.received_at + selectors.triage_time(process),
         "due": selectors.answer_due(process, voice),
         "answer": process_selectors.methodology(process, voice.received_at).rules.answer,
+        "contacts": people.role_holders(process.slug, now).get("point_of_contact", []),
     }
     return render(request, "voices/receipt.html", context)
 
