@@ -23,11 +23,12 @@ SESSIONS: dict[tuple[str, str], list] = {}  # (process, role) -> cookies
 
 
 def both_languages(first, second):
-    """Marks a test (prefix, kind): each language in one kind of window, the other two in the soak."""
-    cells = [("", first), ("/en", second)]
-    rest = [("", second), ("/en", first)]
-    soaked = [pytest.param(*cell, marks=pytest.mark.soak) for cell in rest]
-    return pytest.mark.parametrize(("prefix", "kind"), [*cells, *soaked])
+    """Marks a test (prefix, kind): English in one kind of window always, Spanish in the other kind
+    in test-all, what is left in the soak."""
+    slow, soak = [pytest.mark.slow], [pytest.mark.slow, pytest.mark.soak]
+    cells = [("/en", second, []), ("", first, slow), ("", second, soak), ("/en", first, soak)]
+    params = [pytest.param(prefix, kind, marks=marks) for prefix, kind, marks in cells]
+    return pytest.mark.parametrize(("prefix", "kind"), params)
 
 
 def shape_of(address):

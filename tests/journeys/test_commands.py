@@ -171,6 +171,7 @@ def test_tick_twice(place, tmp_path):
     assert before == after
 
 
+@pytest.mark.slow
 def test_ledger_verify_and_mirror(place, tmp_path):
     found = cocrea_json(place, "ledger", "verify")
     assert len(found["logs"]) == 2 and all(log["ok"] for log in found["logs"])

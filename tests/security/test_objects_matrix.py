@@ -36,10 +36,10 @@ def planted(world):
     return drafts.plant(world.guatemala)
 
 
-def roles_param(fast=(), slow=()):
-    """These roles always, those in ``test-all``, every other in the soak."""
+def roles_param(*slow):
+    """These roles in ``test-all``, every other in the soak."""
     marks = {role: [pytest.mark.slow, pytest.mark.soak] for role in ROLE_CODES}
-    marks |= {role: [pytest.mark.slow] for role in slow} | {role: [] for role in fast}
+    marks |= {role: [pytest.mark.slow] for role in slow}
     return [pytest.param(role, marks=marks[role]) for role in ROLE_CODES]
 
 
@@ -56,7 +56,7 @@ def size_of_ledger() -> int:
     return sum(Log.objects.values_list("size", flat=True))
 
 
-@pytest.mark.parametrize("role", roles_param(fast=["citizen"], slow=["moderator"]))
+@pytest.mark.parametrize("role", roles_param("citizen", "moderator"))
 def test_every_address_answers_calmly(world, planted, sign_in, role):
     values = candidates(world.guatemala, world.villa)
     client = sign_in(world.guatemala, role, raise_request_exception=False)
@@ -79,7 +79,7 @@ def test_every_address_answers_calmly(world, planted, sign_in, role):
     assert not allowed - opened, "pages of this role's own work do not open"
 
 
-@pytest.mark.parametrize("role", roles_param(slow=["citizen"]))
+@pytest.mark.parametrize("role", roles_param("citizen"))
 def test_every_form_sent_empty_answers_calmly(world, planted, sign_in, role):
     values = candidates(world.guatemala, world.villa)
     client = sign_in(world.guatemala, role, raise_request_exception=False)
