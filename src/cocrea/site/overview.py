@@ -1,6 +1,6 @@
 """What the home of a process shows: where it stands, what can be done, what went wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cocrea.agreement import selectors as agreement
 from cocrea.consultations import selectors as consultations
 from cocrea.documents import selectors as documents
-from cocrea.kernel.dates import local_day
+from cocrea.kernel.dates import Interval, local_day
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.ledger import selectors as ledger
 from cocrea.ledger import words as ledger_words
@@ -20,6 +20,7 @@ from cocrea.meetings import selectors as meetings
 from cocrea.process import selectors
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
+from cocrea.process.rules.schedule import Phase
 from cocrea.site import conduct, rooms, troubles
 
 ACTS_SHOWN = 5
@@ -29,6 +30,7 @@ def phase_steps(process: Process) -> list[dict[str, Any]]:
     """Phases for ``c-steps``: number, label, state, current, window. Four queries."""
     states = selectors.phase_states(process)
     law = selectors.methodology(process)
+    windows = {p.number: selectors.interval_of(p.window, process.starts_on) for p in law.phases}
     open_numbers = [n for n, state in states.items() if state == phase_rules.OPEN]
     return [
         {
@@ -38,10 +40,32 @@ def phase_steps(process: Process) -> list[dict[str, Any]]:
             "state": states[phase.number],
             "current": bool(open_numbers) and phase.number == max(open_numbers),
             "phase": phase,
-            "window": selectors.interval_of(phase.window, process.starts_on),
+            "window": windows[phase.number],
+            "when": _when(states[phase.number], windows[phase.number]),
         }
         for phase in law.phases
     ]
+
+
+def _when(state: str, window: Interval) -> str:
+    """Until when, or from when, as it was planned; short, to stand under the name of a phase."""
+    if state == phase_rules.OPEN:
+        return _("prevista hasta %(day)s") % {"day": _short(window.end)}
+    if state == phase_rules.PENDING:
+        return _("prevista desde %(day)s") % {"day": _short(window.start)}
+    return ""
+
+
+def _short(day: date) -> str:
+    return date_format(day, "j/n/Y") if get_language() == "es" else date_format(day, "j M Y")
+
+
+def _until(process: Process, phases: Iterable[Phase], now: datetime) -> str:
+    """The planned last day of these open phases; empty when it is past."""
+    ends = [selectors.interval_of(phase.window, process.starts_on).end for phase in phases]
+    if not ends or max(ends) < local_day(now, process.zone):
+        return ""
+    return _("previsto hasta el %(day)s") % {"day": date_format(max(ends), "DATE_FORMAT")}
 
 
 def localised(spanish: str, english: str) -> str:
@@ -121,13 +145,14 @@ def can_do(process: Process, now: datetime) -> list[dict[str, str]]:
     """What anybody can do today, each with its page and until when."""
     found = []
     admitting = [phase for phase in selectors.open_phases(process) if phase.admits]
-    if any({"voice", "opinion", "proposal"} & set(phase.admits) for phase in admitting):
+    heard = [p for p in admitting if {"voice", "opinion", "proposal"} & set(p.admits)]
+    if heard:
         found.append(
             {
                 "title": _("Dar su voz"),
                 "text": _("Una idea, una queja o una propuesta. Sin cuenta y en un minuto."),
                 "url": reverse("voices:contribute", args=[process.slug]),
-                "meta": "",
+                "meta": _until(process, heard, now),
             }
         )
     for window in consultations.open_windows(process, now):
@@ -140,13 +165,14 @@ def can_do(process: Process, now: datetime) -> list[dict[str, str]]:
                 % {"day": date_format(local_day(window.closes_at, process.zone), "DATE_FORMAT")},
             }
         )
-    if any("comment" in phase.admits for phase in admitting):
+    commented = [p for p in admitting if "comment" in p.admits]
+    if commented:
         found.append(
             {
                 "title": _("Comentar el plan"),
                 "text": _("La primera versión se comenta compromiso por compromiso."),
                 "url": reverse("plan:home", args=[process.slug]),
-                "meta": "",
+                "meta": _until(process, commented, now),
             }
         )
     for meeting in meetings.upcoming(process, now)[:3]:

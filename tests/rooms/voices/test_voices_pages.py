@@ -13,6 +13,7 @@ from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger.models import Entry
 from cocrea.people import selectors as people
+from cocrea.ui import words
 from cocrea.voices import selectors
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
@@ -80,6 +81,18 @@ def test_the_receipt_says_what_was_said_what_follows_and_whom_to_ask(process, cl
     assert f"?tipo=voice&id={Voice.objects.get().public_id}" in text
     told = unescape(send(client, process, text="Otra", contact="a@example.org").content.decode())
     assert "al correo que dejó" in told and "tipo=voice" not in told
+
+
+def test_the_form_says_until_when_and_not_after_the_day(process, client):
+    last = process.starts_on + timedelta(days=40)  # forums, the longer of two that hear voices
+    page = client.get(f"/p/{process.slug}/participar/").content.decode()
+    assert f"se reciben aportes hasta el <strong>{words.day_text(last)}</strong>" in page
+    process.starts_on -= timedelta(days=39)
+    process.save()
+    assert (
+        "se reciben aportes hasta"
+        not in client.get(f"/p/{process.slug}/participar/").content.decode()
+    )
 
 
 def test_sent_twice_is_one_voice_and_the_same_receipt(process, client):

@@ -31,6 +31,7 @@ from cocrea.voices.selectors.importing import (
 )
 from cocrea.voices.selectors.intake import (
     kinds_open,
+    open_until,
     phase_for,
     recent_signatures,
     society,
@@ -71,6 +72,7 @@ __all__ = [
     "findings_of",
     "gate_facts",
     "kinds_open",
+    "open_until",
     "leaves",
     "oldest_open",
     "open_voices",

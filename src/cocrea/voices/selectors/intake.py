@@ -1,7 +1,7 @@
 """What the door asks before it lets a voice in."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import Refused
@@ -30,6 +30,16 @@ def kinds_open(process: Process) -> dict[str, Phase]:
         for kind in phase.admits:
             found.setdefault(kind, phase)
     return {kind: found[kind] for kind in KINDS if kind in found}
+
+
+def open_until(process: Process) -> date | None:
+    """The planned last local day on which what the form offers first is heard; None when past."""
+    opened = process_selectors.open_phases(process)
+    first = next((kind for kind in KINDS if any(kind in p.admits for p in opened)), None)
+    heard = [p for p in opened if first in p.admits]
+    ends = [process_selectors.interval_of(p.window, process.starts_on).end for p in heard]
+    today = local_day(process_selectors.process_now(process), process.zone)
+    return max(ends) if ends and max(ends) >= today else None
 
 
 def phase_for(process: Process, kinds: Iterable[str]) -> int:

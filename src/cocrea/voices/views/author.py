@@ -86,6 +86,7 @@ def _contribute_page(
         "form": form,
         "closed": None,
         "answer": law.rules.answer,
+        "until": selectors.open_until(process),
         "optional": [form[name] for name in form.optional_names],
         "optional_open": any(form[name].errors for name in form.optional_names),
     }

@@ -1,0 +1,32 @@
+"""The home of a process says until when: by the plan, and not after its day."""
+
+from datetime import timedelta
+
+from django.utils import translation
+
+from cocrea.process import selectors
+from cocrea.site import overview
+from cocrea.ui import words
+
+
+def test_a_door_says_its_planned_last_day_while_it_is_ahead(process):
+    now = selectors.process_now(process)
+    with translation.override("es"):
+        doors = {door["title"]: door["meta"] for door in overview.can_do(process, now)}
+        last = process.starts_on + timedelta(days=80)  # the tables, which hear proposals
+        assert doors["Dar su voz"] == f"previsto hasta el {words.day_text(last)}"
+        last = process.starts_on + timedelta(days=110)
+        assert doors["Comentar el plan"] == f"previsto hasta el {words.day_text(last)}"
+        process.starts_on -= timedelta(days=200)
+        assert {door["meta"] for door in overview.can_do(process, now)} == {""}
+
+
+def test_phases_say_until_when_or_from_when_by_their_state(process):
+    with translation.override("es"):
+        steps = {step["number"]: step for step in overview.phase_steps(process)}
+    day = process.starts_on + timedelta(days=30)
+    assert steps[2]["when"] == f"prevista hasta {day.day}/{day.month}/{day.year}"
+    process.phase_acts.all().delete()
+    with translation.override("en"):
+        pending = overview.phase_steps(process)[0]
+    assert pending["when"].startswith("planned from ")
