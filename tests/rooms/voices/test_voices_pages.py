@@ -344,3 +344,11 @@ def test_constant_queries_however_many_voices(process, client, actor_of):
     grow(1)  # an act like any: what pages keep until the next one is asked anew
     assert Voice.objects.count() == 1_000
     assert {address: cost(address) for address in few} == few
+
+
+def test_a_closed_door_says_so_first_and_what_one_can_do(process, client):
+    process.phase_acts.all().delete()
+    page = unescape(client.get(f"/p/{process.slug}/participar/").content.decode())
+    assert "<title>Ahora no se reciben aportes ·" in page
+    assert re.search(r"<h1[^>]*>\s*Ahora no se reciben aportes", page)
+    assert "Lo que sí puede hacer hoy" in page and "<textarea" not in page
