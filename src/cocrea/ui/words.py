@@ -51,7 +51,14 @@ def interval_text(value: Interval) -> str:
         return day_text(start)
     if value.precision is Precision.MONTH and (start.year, start.month) == (end.year, end.month):
         return formats.date_format(start, "YEAR_MONTH_FORMAT")
-    return _("del %(start)s al %(end)s") % {"start": day_text(start), "end": day_text(end)}
+    return _("del %(start)s al %(end)s") % {"start": _first_day(start, end), "end": day_text(end)}
+
+
+def _first_day(start: date, end: date) -> str:
+    """What both days share is said once in Spanish: «del 23 al 27 de julio de 2018»."""
+    if translation.get_language() != "es" or start.year != end.year:
+        return day_text(start)
+    return formats.date_format(start, "j" if start.month == end.month else r"j \d\e F")
 
 
 def number_text(value: int | float | str | None) -> str:

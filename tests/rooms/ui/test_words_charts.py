@@ -52,11 +52,15 @@ def test_an_interval_is_no_more_precise_than_it_is():
         july = Interval(date(2018, 7, 1), date(2018, 7, 31), Precision.MONTH)
         assert words.interval_text(july) == "julio de 2018"
         week = Interval(date(2018, 7, 23), date(2018, 7, 27), Precision.WEEK)
-        assert words.interval_text(week) == "del 23 de julio de 2018 al 27 de julio de 2018"
+        assert words.interval_text(week) == "del 23 al 27 de julio de 2018"
         day = Interval(date(2018, 7, 23), date(2018, 7, 23))
         assert words.interval_text(day) == "23 de julio de 2018"
         days = Interval(date(2018, 7, 23), date(2018, 8, 30))  # exact, but not one day
-        assert words.interval_text(days) == "del 23 de julio de 2018 al 30 de agosto de 2018"
+        assert words.interval_text(days) == "del 23 de julio al 30 de agosto de 2018"
+        years = Interval(date(2018, 12, 23), date(2019, 1, 4))
+        assert words.interval_text(years) == "del 23 de diciembre de 2018 al 4 de enero de 2019"
+    with translation.override("en"):
+        assert words.interval_text(week) == "July 23, 2018 to July 27, 2018"
 
 
 def hostile_charts():
