@@ -1,16 +1,20 @@
 """How easily the Spanish of each public page reads: the Szigriszt-Pazos figure (INFLESZ scale).
 
     python benchmarks/readability.py http://127.0.0.1:8000 [PATH ...]
+    python benchmarks/readability.py --texts FILE ...    # a text a line, or the msgids of a .po
 
 Above 80 very easy, 65-80 quite easy, 55-65 normal, 40-55 somewhat hard, below 40 very hard
 (Barrio-Cantalejo et al., 2008). The figure counts syllables and sentences: it says nothing of
 whether a page is right, and official texts that a page must quote weigh on it.
 """
 
+import ast
 import re
 import sys
 import urllib.request
+from collections.abc import Iterable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import textstat
 
@@ -62,9 +66,27 @@ class Prose(HTMLParser):
             self.found[-1] += data
 
     def text(self) -> str:
-        lines = (re.sub(r"\s+", " ", line).strip() for line in self.found)
-        kept = (line for line in lines if len(line.split()) >= 4)
-        return " ".join(line if line[-1] in ".!?:" else f"{line}." for line in kept)
+        return sentences_of(self.found)
+
+
+def sentences_of(found: Iterable[str]) -> str:
+    """What has at least four words, each with a full stop when it has no end of its own."""
+    lines = (re.sub(r"\s+", " ", line).strip() for line in found)
+    kept = (line for line in lines if len(line.split()) >= 4)
+    return " ".join(line if line[-1] in ".!?:" else f"{line}." for line in kept)
+
+
+def fixed_texts(path: Path) -> list[str]:
+    """Each text once. What a program fills in counts as one word of two syllables."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".po":
+        found = re.findall(r'^msgid ((?:"(?:[^"\\]|\\.)*"\s*)+)', text, re.M)
+        lines = [
+            "".join(ast.literal_eval(part) for part in one.splitlines() if part) for one in found
+        ]
+    else:
+        lines = text.splitlines()
+    return list(dict.fromkeys(re.sub(r"%\(\w+\)s|%\{\w+\}", "cinco", line) for line in lines))
 
 
 def prose_of(html: str) -> str:
@@ -85,12 +107,20 @@ def word_for(value: float) -> str:
 
 def main() -> int:
     base, *paths = sys.argv[1:]
+    if base == "--texts":
+        for path in paths:
+            show(sentences_of(fixed_texts(Path(path))), path)
+        return 0
     for path in paths or PATHS:
         with urllib.request.urlopen(base.rstrip("/") + path) as answer:
             text = prose_of(answer.read().decode())
-        value = figure(text)
-        print(f"{value:6.1f}  {word_for(value):14}{len(text.split()):6} words  {path}")
+        show(text, path)
     return 0
+
+
+def show(text: str, name: str) -> None:
+    value = figure(text)
+    print(f"{value:6.1f}  {word_for(value):14}{len(text.split()):6} words  {name}")
 
 
 if __name__ == "__main__":
