@@ -114,7 +114,7 @@ def check_inert(response, address):
 
 
 FAST = {("citizen", "hostile")}
-SLOW = {("citizen", "page"), ("publisher", "page"), ("systematizer", "polyglot")}
+SLOW = {("citizen", "page"), ("systematizer", "polyglot")}
 SENT = {"polyglot": POLYGLOT, "hostile": HOSTILE, "long": LONG}
 
 
