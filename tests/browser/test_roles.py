@@ -77,7 +77,7 @@ def test_a_voice_is_admitted_coded_grouped_answered_and_published(visit):
     folio = contribute(page, "Que los camiones de carga no pasen frente a la escuela.")
 
     enter(page, VILLA, "moderator")
-    follow(page, re.compile("Revisar .* voc"))
+    follow(page, re.compile("Revisar .* vo[cz]"))
     with page.expect_navigation():
         card_of(page, folio).get_by_role("button", name="Admitir", exact=True).click()
     assert card_of(page, folio).count() == 0
