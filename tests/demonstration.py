@@ -3,23 +3,20 @@
 The first worker that needs it builds it beside the test databases; the others take copies.
 """
 
-import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
 from cocrea.ledger import keys
+from tests.beside import RUN, alone
 
 ROOT = Path(__file__).resolve().parent.parent
 SCALE = 0.05
-RUN = Path(settings.DATA_DIR)  # one for all workers; a test may set another for itself
 PLACE = RUN / "demonstration"
 SAID = "said.txt"
 OF_TESTS = ("COCREA_SECRET_KEY", "COCREA_DATA_DIR", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
@@ -33,14 +30,6 @@ def environment() -> dict[str, str]:
 
 def cocrea(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "cocrea.config.cli", *arguments]
-
-
-@contextmanager
-def alone(name: str) -> Iterator[None]:
-    """One worker of the run at a time."""
-    with (RUN / f"{name}.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
 
 
 def demonstration() -> Path:

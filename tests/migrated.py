@@ -4,15 +4,13 @@ Migrating takes eight seconds of processor; a copy, a tenth. Nothing is kept bet
 """
 
 import contextlib
-import fcntl
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
+
+from tests.beside import RUN, alone, copy_of
 
 
 @contextlib.contextmanager
@@ -25,7 +23,7 @@ def once_in(run: str, blocker: Any) -> Iterator[None]:
     whole, kept, made = creation.create_test_db, Migrated(f"migrated_{run}"), []
 
     def create(*args: Any, **options: Any) -> str:
-        with _alone():
+        with alone("migrated"):
             if kept.there():
                 with kept.copied(options):
                     return whole(*args, **options)
@@ -40,7 +38,7 @@ def once_in(run: str, blocker: Any) -> Iterator[None]:
         yield
     finally:
         del creation.create_test_db
-        with _alone(), blocker.unblock():
+        with alone("migrated"), blocker.unblock():
             for each in made:
                 each.drop()
 
@@ -50,7 +48,7 @@ class Migrated:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.file = Path(settings.DATA_DIR) / f"{name}.sqlite3"
+        self.file = RUN / f"{name}.sqlite3"
         self.sqlite = connection.vendor == "sqlite"
 
     def there(self) -> bool:
@@ -62,7 +60,7 @@ class Migrated:
 
     def take(self, source: str) -> None:
         if self.sqlite:
-            _copy(source, self.file)
+            copy_of(source, self.file)
         else:
             self._say(f'CREATE DATABASE "{self.name}" TEMPLATE "{source}"')
 
@@ -75,7 +73,7 @@ class Migrated:
         if self.sqlite:
             target = Path(connection.creation._get_test_db_name())
             target.unlink(missing_ok=True)
-            _copy(self.file, target)
+            copy_of(self.file, target)
             options["keepdb"] = True
         else:
             test["TEMPLATE"] = self.name
@@ -94,15 +92,3 @@ class Migrated:
     def _say(self, statement: str) -> None:
         with connection._nodb_cursor() as cursor:
             cursor.execute(statement)
-
-
-@contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    with (Path(settings.DATA_DIR) / "migrated.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def _copy(source: Path | str, target: Path | str) -> None:
-    with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target)) as taken:
-        given.backup(taken)

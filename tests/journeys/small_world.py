@@ -7,8 +7,6 @@ worker plays it again there, and the others share its copy as a template.
 import contextlib
 import json
 import shutil
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +14,8 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 from django.db import connection
 from tests import demonstration
-from tests.demonstration import RUN, SCALE, alone
+from tests.beside import RUN, alone, copy_of
+from tests.demonstration import SCALE
 
 from cocrea.kernel.text import digest
 from cocrea.ledger import triggers
@@ -72,13 +71,13 @@ class Keeper:
             if not FULL.exists():
                 made = demonstration.demonstration()
                 shutil.copytree(made / "media", RUN / "media", dirs_exist_ok=True)
-                _copy(live, EMPTY)
-                _copy(made / "cocrea.sqlite3", live)
+                copy_of(live, EMPTY)
+                copy_of(made / "cocrea.sqlite3", live)
                 triggers.allow_delete(connection)  # a test that commits is emptied by DELETE
                 connection.close()
-                _copy(live, FULL)
+                copy_of(live, FULL)
         connection.close()
-        _copy(FULL if state == "full" else EMPTY, live)
+        copy_of(FULL if state == "full" else EMPTY, live)
 
     def _put_postgresql(self, state: str) -> None:
         live = connection.settings_dict["NAME"]
@@ -93,11 +92,6 @@ class Keeper:
 
 
 KEEPER = Keeper()
-
-
-def _copy(source: Path | str, target: Path | str) -> None:
-    with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target)) as taken:
-        given.backup(taken)
 
 
 def _clone(source: str, target: str) -> None:
@@ -118,6 +112,6 @@ def _nodb():
         yield cursor
 
 
-def full_copy(target: Path) -> None:
+def fullcopy_of(target: Path) -> None:
     """The small world as a SQLite file of its own, as an installation has it."""
-    _copy(demonstration.demonstration() / "cocrea.sqlite3", target)
+    copy_of(demonstration.demonstration() / "cocrea.sqlite3", target)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 
-def every(names: str, rows: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[[], None]]:
-    """``pytest.mark.parametrize`` for rows of a trivial question, without an item for each.
+def every(names: str, rows: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """``pytest.mark.parametrize`` for rows of a trivial question: subtests, not an item for each.
 
     names  the arguments, with commas; ``rows`` hold a value for each (bare where it is one name)
     A failing test names every wrong row, each with its own assertion: nothing ends at the first.
@@ -16,18 +16,12 @@ def every(names: str, rows: Iterable[Any]) -> Callable[[Callable[..., None]], Ca
     arguments = [name.strip() for name in names.split(",")]
     assert table, "a table without rows asks nothing"
 
-    def decorate(ask: Callable[..., None]) -> Callable[[], None]:
-        def test() -> None:
-            wrong: list[BaseException] = []
+    def decorate(ask: Callable[..., None]) -> Callable[..., None]:
+        def test(subtests: pytest.Subtests) -> None:
             for row in table:
                 told = dict(zip(arguments, row, strict=True))
-                try:
+                with subtests.test(**told):
                     ask(**told)
-                except (Exception, pytest.fail.Exception) as error:
-                    error.add_note(f"row: {told!r:.500}")
-                    wrong.append(error)
-            if wrong:
-                raise BaseExceptionGroup(f"{len(wrong)} of {len(table)} rows are wrong", wrong)
 
         # Not functools.wraps: pytest would ask for the arguments of what is wrapped.
         test.__name__, test.__doc__, test.__module__ = ask.__name__, ask.__doc__, ask.__module__

@@ -62,10 +62,10 @@ def _short(day: date) -> str:
 
 def _until(process: Process, phases: Iterable[Phase], now: datetime) -> str:
     """The planned last day of these open phases; empty when it is past."""
-    ends = [selectors.interval_of(phase.window, process.starts_on).end for phase in phases]
-    if not ends or max(ends) < local_day(now, process.zone):
-        return ""
-    return _("previsto hasta el %(day)s") % {"day": date_format(max(ends), "DATE_FORMAT")}
+    last = selectors.planned_until(process, phases, local_day(now, process.zone))
+    return (
+        _("previsto hasta el %(day)s") % {"day": date_format(last, "DATE_FORMAT")} if last else ""
+    )
 
 
 def localised(spanish: str, english: str) -> str:

@@ -31,6 +31,7 @@ from cocrea.process.selectors.phases import (
     phase_interval,
     phase_state,
     phase_states,
+    planned_until,
 )
 from cocrea.process.selectors.places import area_names, territory
 from cocrea.process.selectors.published import (
@@ -95,6 +96,7 @@ __all__ = [
     "phase_acts",
     "phase_admitting",
     "phase_interval",
+    "planned_until",
     "phase_state",
     "phase_states",
     "process_get",

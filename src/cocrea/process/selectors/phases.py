@@ -1,5 +1,8 @@
 """Phases: their acts, their states, their planned days."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import QuerySet
 
 from cocrea.kernel.dates import Interval
@@ -35,6 +38,12 @@ def phase_admitting(process: Process, kind: str) -> Phase | None:
 
 def phase_acts(process: Process) -> QuerySet[PhaseAct]:
     return process.phase_acts.order_by("at", "pk")
+
+
+def planned_until(process: Process, phases: Iterable[Phase], today: date) -> date | None:
+    """The last local day that is planned for any of these phases; None when it is past."""
+    ends = [interval_of(phase.window, process.starts_on).end for phase in phases]
+    return max(ends) if ends and max(ends) >= today else None
 
 
 def phase_interval(process: Process, number: int) -> Interval | None:

@@ -37,9 +37,8 @@ def open_until(process: Process) -> date | None:
     opened = process_selectors.open_phases(process)
     first = next((kind for kind in KINDS if any(kind in p.admits for p in opened)), None)
     heard = [p for p in opened if first in p.admits]
-    ends = [process_selectors.interval_of(p.window, process.starts_on).end for p in heard]
     today = local_day(process_selectors.process_now(process), process.zone)
-    return max(ends) if ends and max(ends) >= today else None
+    return process_selectors.planned_until(process, heard, today)
 
 
 def phase_for(process: Process, kinds: Iterable[str]) -> int:
