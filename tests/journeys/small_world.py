@@ -112,6 +112,6 @@ def _nodb():
         yield cursor
 
 
-def fullcopy_of(target: Path) -> None:
+def full_copy(target: Path) -> None:
     """The small world as a SQLite file of its own, as an installation has it."""
     copy_of(demonstration.demonstration() / "cocrea.sqlite3", target)
