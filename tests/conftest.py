@@ -144,6 +144,7 @@ def law_of_tests(name: str):
 
 def build_process(slug: str, *, demo: bool, methodology: str = "small", **options):
     """A process whose first phases are open; relative windows start two days ago."""
+    from cocrea.kernel.dates import local_day
     from cocrea.kernel.findings import Report
     from cocrea.process import selectors, services
 
@@ -154,7 +155,7 @@ def build_process(slug: str, *, demo: bool, methodology: str = "small", **option
         actor=OPERATOR,
         methodology=law.model_copy(update={"identity": identity}),
         slug=slug,
-        starts_on=(now - timedelta(days=2)).date(),
+        starts_on=local_day(now, identity.zone) - timedelta(days=2),
         demo=demo,
         now=now if demo else None,
     )

@@ -27,7 +27,8 @@ class Kept:
 
     For what many tests start with and takes fifty milliseconds to build: putting the rows back
     takes two. They are those of any model that were added or changed; nothing may be taken away.
-    Where the keys of the rows are taken by others it is built again, and so each day (UTC).
+    Where the keys of the rows are taken by others it is built again, and so each hour: a day begins
+    at each hour somewhere.
     """
 
     def __init__(self) -> None:
@@ -36,7 +37,7 @@ class Kept:
 
     def put(self, name: str, build: Callable[[], Any]) -> Any:
         """What ``build`` gives, which stands on nothing."""
-        key = (name, datetime.now(UTC).date())
+        key = (name, datetime.now(UTC).strftime("%Y-%m-%d %H"))
         made = self._from(key, build) if key in self.kept else self._keep(key, build)
         self.records |= set(_records())
         return made
