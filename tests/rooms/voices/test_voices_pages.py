@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger.models import Entry
@@ -193,21 +194,39 @@ def test_steps_that_happened_stay_after_a_withdrawal(process, client, actor_of):
 
 
 def test_a_late_answer_says_so_for_ever_and_is_counted(process, client, actor_of):
-    found = admitted(process, actor_of)
-    day = timedelta(days=1)
-    Voice.objects.filter(pk=found.pk).update(
-        state="answered",
-        received_at=found.received_at - 400 * day,
-        answered_at=found.received_at - 100 * day,
-    )
-    found.refresh_from_db()
-    late = 300 - (selectors.answer_due(process, found) - found.received_at.date()).days
-    page = client.get(f"/p/{process.slug}/voces/{found.folio}/")
-    assert abs(page.context["answered_late"] - late) <= 1
+    late, soon = admitted(process, actor_of), admitted(process, actor_of, text="Más faroles.")
+    came = late.received_at - timedelta(days=400)
+    Voice.objects.filter(pk=late.pk).update(received_at=came)
+    for each in (late, soon):
+        _answer(process, actor_of, each)
+    late.refresh_from_db()
+    days = (local_day(late.answered_at, process.zone) - selectors.answer_due(process, late)).days
+    page = client.get(f"/p/{process.slug}/voces/{late.folio}/")
+    assert 300 < days < 400 and page.context["answered_late"] == days
     assert "después del plazo" in page.content.decode()
+    page = client.get(f"/p/{process.slug}/voces/{soon.folio}/").content.decode()
+    assert "después del plazo" not in page
     assert selectors.coverage(process).answered_late == 1
-    Voice.objects.filter(pk=found.pk).update(answered_at=found.received_at)
-    assert selectors.coverage(process).answered_late == 0
+    voices.points_code(actor=actor_of("systematizer"), process=process, voice=late)
+    assert selectors.coverage(process).answered_late == 0  # it waits again, which is counted too
+
+
+def _answer(process, actor_of, voice):
+    theme = process.themes.first()
+    (point,) = voices.points_code(
+        actor=actor_of("systematizer"),
+        process=process,
+        voice=voice,
+        points=[voices.PointInput(theme=theme)],
+    )
+    proposed = voices.disposition_propose(
+        actor=actor_of("point_of_contact"),
+        process=process,
+        point=point,
+        kind="opinion_noted",
+        reason="Hoy no hay con qué.",
+    )
+    voices.disposition_publish(actor=actor_of("publisher"), process=process, disposition=proposed)
 
 
 def test_the_moderator_is_warned_of_a_telephone(process, client, staff, actor_of):

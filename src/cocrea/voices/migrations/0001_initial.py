@@ -161,6 +161,7 @@ class Migration(migrations.Migration):
                 ('refused_by', models.CharField(blank=True, max_length=80)),
                 ('treated_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_late', models.PositiveIntegerField(default=0)),
                 ('withdrawn_basis', models.CharField(blank=True, default='', max_length=10)),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('erasure_basis', models.CharField(blank=True, max_length=20)),
@@ -170,7 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at', '-pk'],
-                'indexes': [models.Index(fields=['process', 'state', 'received_at'], name='voice_by_state'), models.Index(fields=['process', 'received_at'], name='voice_by_time'), models.Index(fields=['process', 'phase', 'state'], name='voice_by_phase'), models.Index(fields=['process', 'theme', 'received_at'], name='voice_by_theme'), models.Index(fields=['process', 'area', 'received_at'], name='voice_by_area'), models.Index(fields=['about_kind', 'about_id'], name='voice_about'), models.Index(fields=['source_kind', 'source_id', 'received_at', 'state'], name='voice_through'), models.Index(fields=['process', 'cluster'], name='voice_cluster'), models.Index(fields=['form_hash'], name='voice_form'), models.Index(fields=['process', 'channel', 'arrival'], name='voice_way'), models.Index(fields=['process', 'sector', 'gender', 'people', 'language', 'age_band'], name='voice_who'), models.Index(fields=['process', 'theme', 'area', 'state', 'received_at'], name='voice_where')],
+                'indexes': [models.Index(fields=['process', 'state', 'received_at'], name='voice_by_state'), models.Index(fields=['process', 'received_at'], name='voice_by_time'), models.Index(fields=['process', 'phase', 'state'], name='voice_by_phase'), models.Index(fields=['process', 'theme', 'received_at'], name='voice_by_theme'), models.Index(fields=['process', 'area', 'received_at'], name='voice_by_area'), models.Index(fields=['about_kind', 'about_id'], name='voice_about'), models.Index(fields=['source_kind', 'source_id', 'received_at', 'state'], name='voice_through'), models.Index(fields=['process', 'cluster'], name='voice_cluster'), models.Index(fields=['form_hash'], name='voice_form'), models.Index(condition=models.Q(('answered_late__gt', 0)), fields=['process'], name='voice_answered_late'), models.Index(fields=['process', 'channel', 'arrival'], name='voice_way'), models.Index(fields=['process', 'sector', 'gender', 'people', 'language', 'age_band'], name='voice_who'), models.Index(fields=['process', 'theme', 'area', 'state', 'received_at'], name='voice_where')],
                 'constraints': [models.UniqueConstraint(fields=('process', 'key_hash'), name='voice_key_once'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'queued', 'admitted', 'inadmissible', 'in_review', 'closed', 'treated', 'answered', 'followed', 'withdrawn'])), name='voice_state_known'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('contact', None), ('shown_name', ''), ('text', '')), _connector='OR'), name='voice_erased_is_empty')],
             },
         ),

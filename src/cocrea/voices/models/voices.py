@@ -29,6 +29,7 @@ class Voice(models.Model):
                          words a sheet says these are
     withdrawn_basis      "" by its author, "batch" when the whole file was undone
     refused_by           organization that refused it; overdue_at: triage was late, for ever
+    answered_late        calendar days from the last day for the answer to answered_at; 0 in time
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -93,6 +94,7 @@ class Voice(models.Model):
     refused_by = models.CharField(max_length=80, blank=True)
     treated_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_late = models.PositiveIntegerField(default=0)
     withdrawn_basis = models.CharField(max_length=10, blank=True, default="")
     erased_at = models.DateTimeField(null=True, blank=True)
     erasure_basis = models.CharField(max_length=20, blank=True)
@@ -122,6 +124,9 @@ class Voice(models.Model):
             ),
             models.Index(fields=["process", "cluster"], name="voice_cluster"),
             models.Index(fields=["form_hash"], name="voice_form"),
+            models.Index(
+                fields=["process"], condition=Q(answered_late__gt=0), name="voice_answered_late"
+            ),
             # The three below hold all that pages of figures count, so that these read no rows.
             models.Index(fields=["process", "channel", "arrival"], name="voice_way"),
             models.Index(

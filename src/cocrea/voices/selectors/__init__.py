@@ -53,7 +53,12 @@ from cocrea.voices.selectors.lists import (
     voices_to_answer,
     voices_to_code,
 )
-from cocrea.voices.selectors.terms import answer_due, review_last_day, triage_time
+from cocrea.voices.selectors.terms import (
+    answer_due,
+    answer_lateness,
+    review_last_day,
+    triage_time,
+)
 
 __all__ = [
     "Coverage",
@@ -62,6 +67,7 @@ __all__ = [
     "Trial",
     "VoiceFilter",
     "answer_due",
+    "answer_lateness",
     "batch_get",
     "batches",
     "batches_unfinished",

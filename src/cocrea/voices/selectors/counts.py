@@ -4,21 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
-from cocrea.process.rules.schema import Methodology
 from cocrea.process.selectors import methodology
 from cocrea.voices.models import Disposition, ImportBatch, Point, Voice
-from cocrea.voices.rules.deadlines import days_late
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, BEFORE, OPEN, TEXT_PUBLIC, State
 from cocrea.voices.rules.small_cells import suppressed
 from cocrea.voices.selectors.importing import waiting_rows
-from cocrea.voices.selectors.terms import answer_day
 
 CODED = (State.TREATED, State.ANSWERED, State.FOLLOWED)
 _FACTS = {
@@ -62,7 +57,7 @@ class Coverage:
 
 
 def coverage(process: Process) -> Coverage:
-    """Constant number of queries (thirteen, and one per version of the methodology)."""
+    """Thirteen queries."""
     rows = Voice.objects.filter(process=process).order_by()
     is_open = Q(state__in=OPEN)
     by_state = _counts(rows, "state")
@@ -78,7 +73,7 @@ def coverage(process: Process) -> Coverage:
         waiting=sum(by_state.get(state, 0) for state in AWAITING_TRIAGE),
         points=points.count(),
         answered=sum(by_kind.values()),
-        answered_late=answered_late(process),
+        answered_late=rows.filter(answered_late__gt=0).count(),
         oldest_open=oldest,
         by_state=by_state,
         by_kind=by_kind,
@@ -95,28 +90,6 @@ def coverage(process: Process) -> Coverage:
             for name in ("gender", "people", "language", "age_band")
         },
     )
-
-
-def answered_late(process: Process) -> int:
-    """How many voices were answered after their last day. Grouped by days and by the version under
-    which they arrived, so that the queries do not grow with the voices."""
-    zone = ZoneInfo(process.zone)
-    rows = Voice.objects.filter(process=process, answered_at__isnull=False).order_by()
-    grouped = (
-        rows.annotate(
-            came=TruncDate("received_at", tzinfo=zone), done=TruncDate("answered_at", tzinfo=zone)
-        )
-        .values_list("methodology_version", "came", "done")
-        .annotate(n=Count("pk"), first=Min("received_at"))
-    )
-    laws: dict[int, Methodology] = {}
-    count = 0
-    for version, came, done, n, first in grouped:
-        if version not in laws:
-            laws[version] = methodology(process, first)
-        if days_late(done, answer_day(process, came, laws[version])):
-            count += n
-    return count
 
 
 def _by_theme(process: Process, rows: QuerySet[Voice], is_open: Q) -> tuple[dict[str, Any], ...]:

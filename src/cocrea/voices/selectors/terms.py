@@ -1,6 +1,6 @@
 """By when something is owed, by the methodology of the day on which the voice arrived."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cocrea.kernel.dates import local_day
 from cocrea.process import selectors as process_selectors
@@ -8,7 +8,7 @@ from cocrea.process.models import Process
 from cocrea.process.rules.schema import Methodology
 from cocrea.process.rules.windows import holidays_of
 from cocrea.voices.models import Voice
-from cocrea.voices.rules.deadlines import due_day
+from cocrea.voices.rules.deadlines import days_late, due_day
 
 DEFAULT_HOURS = 24  # DESIGN section 3: public at most a day later, where no text says otherwise
 DEFAULT_REVIEW_DAYS = 10
@@ -20,16 +20,18 @@ def triage_time(process: Process) -> timedelta:
     return timedelta(hours=rule.hours if rule else DEFAULT_HOURS)
 
 
-def answer_due(process: Process, voice: Voice, law: Methodology | None = None) -> date | None:
+def answer_due(process: Process, voice: Voice) -> date | None:
     """The last local day for a reasoned answer; None where the methodology promises none."""
-    law = law or process_selectors.methodology(process, voice.received_at)
-    return answer_day(process, local_day(voice.received_at, process.zone), law)
+    law = process_selectors.methodology(process, voice.received_at)
+    if law.rules.answer is None:
+        return None
+    received = local_day(voice.received_at, process.zone)
+    return _due(law, received, law.rules.answer.days)
 
 
-def answer_day(process: Process, received: date, law: Methodology) -> date | None:
-    """The same for whatever arrived on a local day."""
-    rule = law.rules.answer
-    return _due(process, law, received, rule.days) if rule else None
+def answer_lateness(process: Process, voice: Voice, at: datetime) -> int:
+    """Calendar days that an answer given ``at`` comes after its last day; 0 in time."""
+    return days_late(local_day(at, process.zone), answer_due(process, voice))
 
 
 def review_last_day(process: Process, voice: Voice) -> date | None:
@@ -38,10 +40,10 @@ def review_last_day(process: Process, voice: Voice) -> date | None:
         return None
     law = process_selectors.methodology(process, voice.received_at)
     days = law.rules.answer.review_days if law.rules.answer else DEFAULT_REVIEW_DAYS
-    return _due(process, law, local_day(voice.refused_at, process.zone), days)
+    return _due(law, local_day(voice.refused_at, process.zone), days)
 
 
-def _due(process: Process, law: Methodology, start: date, days: int) -> date:
+def _due(law: Methodology, start: date, days: int) -> date:
     rule = law.rules.answer
     working = rule is not None and rule.counting == "working"
     holidays = {*holidays_of(law, start.year), *holidays_of(law, start.year + 1)} if working else ()

@@ -18,6 +18,7 @@ from cocrea.voices.rules import dispositions as rules
 from cocrea.voices.rules.intake import MAX_TEXT
 from cocrea.voices.rules.lifecycle import Event, State
 from cocrea.voices.rules.permits import PERMITS
+from cocrea.voices.selectors import answer_lateness
 from cocrea.voices.services.shared import (
     committed,
     refuse_if,
@@ -53,7 +54,7 @@ def points_code(
             raise Refused(Finding("voices.points_number", params={"most": MAX_POINTS}))
         voice_move(found, Event.REOPEN if found.state == State.ANSWERED else Event.CODE)
         found.treated_at = found.treated_at or act.now
-        found.answered_at = None
+        found.answered_at, found.answered_late = None, 0
         found.save()
         rows = [
             _point(found, number, given, role, act)
@@ -164,7 +165,7 @@ def disposition_publish(
             old.save()
         found.current, found.published_at, found.published_by = True, act.now, role
         found.save()
-        _answer_if_complete(act, voice)
+        _answer_if_complete(act, process, voice)
         act.record(
             "disposition.published",
             subject=voice_ref(voice),
@@ -201,12 +202,14 @@ def voice_follow(
     return found
 
 
-def _answer_if_complete(act: Act, voice: Voice) -> None:
+def _answer_if_complete(act: Act, process: Process, voice: Voice) -> None:
     points = Point.objects.filter(voice=voice)
     if points.exclude(dispositions__current=True).exists():
         return
     voice_move(voice, Event.ANSWER)
-    voice.answered_at = voice.answered_at or act.now
+    if voice.answered_at is None:
+        voice.answered_at = act.now
+        voice.answered_late = answer_lateness(process, voice, act.now)
     voice.save()
 
 

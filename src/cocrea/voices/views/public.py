@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from cocrea.documents.rendering import files
-from cocrea.kernel.dates import local_day
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
@@ -22,7 +21,6 @@ from cocrea.voices import documents, selectors, words
 from cocrea.voices.import_words import state_label
 from cocrea.voices.messages import ACTS
 from cocrea.voices.models import Point, Voice
-from cocrea.voices.rules.deadlines import days_late
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, STEPS, State, step_reached
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.services import voice_ref
@@ -81,7 +79,6 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
     due = selectors.answer_due(process, found)
     today = process_selectors.process_today(process)
     late = max((today - due).days, 0) if due and found.state not in _DONE else 0
-    answered = local_day(found.answered_at, process.zone) if found.answered_at else None
     entries = ledger_selectors.entries_about(process.log_id, voice_ref(found))
     return {
         "process": process,
@@ -96,7 +93,7 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
         "points": [_point(point) for point in points] if found.text_public else [],
         "due": due,
         "late_days": late,
-        "answered_late": days_late(answered, due),
+        "answered_late": found.answered_late,
         "review": getattr(found, "review", None) if found.refused_at else None,
         "log": process.log,
         "entries": [(entry, ACTS.get(entry.kind, entry.kind)) for entry in entries],
