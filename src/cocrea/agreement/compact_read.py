@@ -12,6 +12,7 @@ from cocrea.agreement.rules import compact as rules
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Report
 from cocrea.kernel.ids import parse_uuid
+from cocrea.kernel.reading import once
 from cocrea.ledger.services import PublishedText
 from cocrea.people.models import Body, Mandate, PublicFunction
 from cocrea.process.models import Process
@@ -73,6 +74,7 @@ def signatures(compact: Compact) -> QuerySet[CompactSignature]:
     return rows.order_by("signed_at", "pk")
 
 
+@once
 def compact_standing(process: Process, now: datetime) -> Standing:
     """Who has signed the version in force, and who of those who sit has not. Four queries."""
     current = compacts(process).first()

@@ -17,6 +17,7 @@ from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
+from cocrea.kernel.reading import once
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.services import PublishedText
 from cocrea.meetings.models import (
@@ -278,6 +279,7 @@ def body_sessions(body: Body) -> list[datetime]:
     return list(held.order_by("starts_at").values_list("starts_at", flat=True))
 
 
+@once
 def late_marks(process: Process) -> int:
     """Late calls, changes and documents of a process, for ever. Three queries."""
     calls = Meeting.objects.filter(LATE, process=process, state__in=PUBLIC).count()

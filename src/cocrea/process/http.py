@@ -15,6 +15,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from cocrea.kernel.reading import reading
+
 View = Callable[..., HttpResponse]
 
 
@@ -45,7 +47,8 @@ def public_page(view: View) -> View:
     @functools.wraps(view)
     def wrapped(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response = view(request, request.process, **rest)
+            with reading():
+                response = view(request, request.process, **rest)
             response["Cache-Control"] = "private, no-store"
             return response
         request.cacheable = True
@@ -55,7 +58,8 @@ def public_page(view: View) -> View:
             return early
         response = _kept(etag)
         if response is None:
-            response = view(request, request.process, **rest)
+            with reading():
+                response = view(request, request.process, **rest)
             _keep(etag, response)
         if response.status_code == 200:
             response["ETag"] = etag

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 
 from cocrea.kernel.permits import Actor
+from cocrea.kernel.reading import changing
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry, Log, Node
 from cocrea.ledger.rules import canonical, entries, merkle, text
@@ -143,7 +144,7 @@ def act(process: HasLog, *, actor: Actor, exclusive: bool = False) -> Iterator[A
     """
     outer = _current.get()
     if outer is None:
-        with _outermost(process.log_id, exclusive) as opened:
+        with changing(), _outermost(process.log_id, exclusive) as opened:
             yield Act(opened, actor)
         return
     if outer.log_id != process.log_id:

@@ -91,8 +91,8 @@ def methodology(process: Process, at: datetime | None = None) -> Methodology:
 
 
 def methodology_first(process: Process) -> Methodology:
-    """The first version: its days are the baseline. One query."""
-    return law_of(process.versions.defer("data").earliest("number"))
+    """The first version: its days are the baseline. One query per process object."""
+    return law_of(_version_rows(process)[0])
 
 
 def versions(process: Process) -> QuerySet[MethodologyVersion]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from cocrea.kernel.dates import Interval
+from cocrea.kernel.reading import once
 from cocrea.process.models import PhaseAct, Process
 from cocrea.process.rules import phases as phase_rules
 from cocrea.process.rules.schedule import Phase
@@ -13,6 +14,7 @@ from cocrea.process.rules.windows import interval_of
 from cocrea.process.selectors.core import methodology
 
 
+@once
 def phase_states(process: Process) -> dict[int, str]:
     """State of every phase, by number: pending, open or closed. Two queries."""
     acts: dict[int, list[str]] = {phase.number: [] for phase in methodology(process).phases}

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from cocrea.kernel.dates import Interval, Precision
+from cocrea.kernel.reading import once
 from cocrea.process.models import CalendarAct, ComplementaryActivity, PreparationTask, Process
 from cocrea.process.rules.calendar import Calendar, calendar
 from cocrea.process.rules.schema import Methodology
@@ -59,6 +60,7 @@ def calendar_acts(process: Process) -> QuerySet[CalendarAct]:
     return process.calendar_acts.order_by("announced_at", "pk")
 
 
+@once
 def _acts_by_row(process: Process) -> dict[int, list[CalendarAct]]:
     acts: dict[int, list[CalendarAct]] = {}
     for act in calendar_acts(process):
