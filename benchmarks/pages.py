@@ -70,9 +70,15 @@ def inflate(process, voices: int, meetings: int) -> None:
 
 def _new_voice(process):
     from cocrea.kernel.folios import make_folio
+    from cocrea.voices.models import Voice
+
+    taken = set(Voice.objects.values_list("folio", flat=True))
 
     def prepare(voice) -> None:
-        voice.folio = make_folio(process.folio_prefix)
+        while (folio := make_folio(process.folio_prefix)) in taken:
+            pass
+        taken.add(folio)
+        voice.folio = folio
         voice.key_hash = voice.public_id.hex * 2
 
     return prepare

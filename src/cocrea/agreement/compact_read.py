@@ -12,7 +12,6 @@ from cocrea.agreement.rules import compact as rules
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Report
 from cocrea.kernel.ids import parse_uuid
-from cocrea.kernel.reading import once
 from cocrea.ledger.services import PublishedText
 from cocrea.people.models import Body, Mandate, PublicFunction
 from cocrea.process.models import Process
@@ -74,7 +73,6 @@ def signatures(compact: Compact) -> QuerySet[CompactSignature]:
     return rows.order_by("signed_at", "pk")
 
 
-@once
 def compact_standing(process: Process, now: datetime) -> Standing:
     """Who has signed the version in force, and who of those who sit has not. Four queries."""
     current = compacts(process).first()
@@ -85,16 +83,28 @@ def compact_standing(process: Process, now: datetime) -> Standing:
     kept = CompactSignature.objects.filter(compact__process=process).select_related(
         "compact", "organization", "body", "function__organization"
     )
-    newest: dict[rules.Party, CompactSignature] = {}
-    facts = []
-    for row in kept.order_by("compact__number", "signed_at", "pk"):
-        party = _party_of(row)
-        newest[party] = row
-        facts.append(rules.Signed(party, row.compact.number, row.withdrawn_at is not None))
-    found = rules.standings(parties, facts, current.number)
+    newest = {_party_of(row): row for row in kept.order_by("compact__number", "signed_at", "pk")}
+    found = rules.standings(parties, _signed(process), current.number)
     rows = [Row(*p, *parties[p], standing, newest.get(p)) for p, standing in found.items()]
     order = {name: place for place, name in enumerate(rules.STANDINGS)}
     return Standing(current, tuple(sorted(rows, key=lambda r: (order[r.standing], r.kind))))
+
+
+def _signed(process: Process) -> list[rules.Signed]:
+    """Every signature of every version as the rules ask for it, in their order. One query."""
+    rows = CompactSignature.objects.filter(compact__process=process).values_list(
+        "organization__slug", "body__slug", "compact__number", "withdrawn_at"
+    )
+    return [
+        rules.Signed(
+            (rules.ORGANIZATION, organization) if organization else (rules.BODY, body),
+            number,
+            withdrawn is not None,
+        )
+        for organization, body, number, withdrawn in rows.order_by(
+            "compact__number", "signed_at", "pk"
+        )
+    ]
 
 
 def _party_of(row: CompactSignature) -> rules.Party:
@@ -161,13 +171,11 @@ def compact_report(process: Process, phase: int, now: datetime) -> Report:
     call = call_phase(process)
     if call is None or phase <= call:
         return Report()
-    standing = compact_standing(process, now)
+    version = compacts(process).values_list("number", flat=True).first()
+    parties = _parties(process, now)
+    found = rules.standings(parties, _signed(process), version or 0)
     return rules.flags(
-        phase,
-        call,
-        version=standing.compact.number if standing.compact else None,
-        unsigned=standing.unsigned,
-        total=standing.total,
+        phase, call, version=version, unsigned=len(rules.missing(found)), total=len(parties)
     )
 
 

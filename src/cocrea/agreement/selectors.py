@@ -234,10 +234,7 @@ def published_texts(process: Process) -> Iterable[PublishedText]:
 
 
 def public_counts(process: Process) -> dict[str, int]:
-    closed = Session.objects.filter(process=process, state=Session.CLOSED)
-    current = compacts(process).first()
-    standing = current.signatures.filter(withdrawn_at=None).count() if current else 0
-    return {"decisions": closed.count(), "agreement.compact_signatures": standing}
+    return {"decisions": Session.objects.filter(process=process, state=Session.CLOSED).count()}
 
 
 def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,8 +24,8 @@ from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.process.selectors import organizations as organizations_of
 from cocrea.process.selectors import themes
+from cocrea.ui.paging import page_of
 
-PAGE = 50
 ACTIONS = (
     ("session.open", "open"),
     ("position.record", "position"),
@@ -42,10 +41,10 @@ def sessions(request: HttpRequest, process: Process) -> HttpResponse:
     """Decisions, newest first, each with its result and balance label."""
     state = request.GET.get("estado", "")
     state = state if state in dict(Session.STATES) else ""
-    page = Paginator(selectors.sessions(process, state=state), PAGE)
+    page = page_of(request, selectors.sessions(process, state=state))
     context = {
         "process": process,
-        "page": page.get_page(request.GET.get("page")),
+        "page": page,
         "states": [code for code, _name in Session.STATES],
         "state": state,
         "may_declare": PERMITS.may(roles_of(request), "session.declare"),
@@ -331,7 +330,7 @@ def annul(request: HttpRequest, process: Process, session_id: UUID) -> HttpRespo
 def interests(request: HttpRequest, process: Process) -> HttpResponse:
     """The register of declarations, every version of it, and who has not declared."""
     rows = selectors.interests(process, all_versions=True)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     _name_interests(process, list(page))
     context = {
         "process": process,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,8 +15,7 @@ from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.process import selectors as processes
 from cocrea.process.http import public_page
-
-PAGE = 50
+from cocrea.ui.paging import page_of
 
 
 def roles_of(request: HttpRequest) -> frozenset[str]:
@@ -39,7 +37,7 @@ def listing(request: HttpRequest, process: Any) -> HttpResponse:
     theme, state = request.GET.get("tema", ""), request.GET.get("estado", "")
     state = state if state in lifecycle.STATES else ""
     found = selectors.commitments(process, roles=roles, theme=theme, state=state)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     alive, cap = selectors.drafts_against_cap(process)
     rows = [
         {

@@ -106,20 +106,13 @@ DOORS = (
 # search_items(process) -> what the room offers to the index by itself
 SEARCH = (documents.search_items, outreach.search_items)
 
-# public_counts(process) -> figures by name
+# public_counts(process) -> figures by name, those that the home of a process shows and no other
 COUNTS = (
-    people.public_counts,
-    documents.public_counts,
-    process.public_counts,
     agreement.public_counts,
     voices.public_counts,
-    consultations.public_counts,
     meetings.public_counts,
-    outreach.public_counts,
     sensemaking.public_counts,
     commitments.public_counts,
-    plan.public_counts,
-    followup.public_counts,
 )
 
 # kind of a thing -> function from its public id to its address, or to None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -247,15 +247,6 @@ def facts_of(up: RollUp) -> dict[str, int]:
         "followup.without_society": total - sum(up.society.values()),
         "followup.disagreements": up.disagreements,
         "followup.overdue": up.overdue,
-    }
-
-
-def public_counts(process: Any) -> dict[str, int]:
-    reports = Report.objects.filter(milestone__commitment__process=process)
-    counts = reports.aggregate(reports=Count("pk"), reported=Count("milestone", distinct=True))
-    return {
-        "followup.reports": counts["reports"],
-        "followup.milestones_reported": counts["reported"],
     }
 
 

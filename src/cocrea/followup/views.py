@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages as flash
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,9 +24,8 @@ from cocrea.kernel.errors import DomainError, NotPermitted
 from cocrea.kernel.findings import Finding
 from cocrea.people import selectors as people
 from cocrea.process.http import process_view, public_page
+from cocrea.ui.paging import page_of
 from cocrea.ui.templatetags.ui import chip
-
-PAGE = 50  # commitments; a plan has twenty
 
 
 def _crumbs(process: Any, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -66,9 +64,7 @@ def listing(request: HttpRequest, process: Any) -> HttpResponse:
     wanted = request.GET.get("ver", "")
     chosen = FILTERS.get(wanted)
     groups = [(group, _lines(group, chosen)) for group in board]
-    page = Paginator([(g, lines) for g, lines in groups if lines], PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, [(g, lines) for g, lines in groups if lines])
     show = _Shown(process)
     context = {
         "process": process,

@@ -18,8 +18,8 @@ from cocrea.ledger import selectors, words
 from cocrea.ledger.files import MAX_POSITION, whole
 from cocrea.ledger.models import Log
 from cocrea.ledger.rules import entries
+from cocrea.ui.paging import PAGE
 
-PAGE = 50
 View = Callable[..., HttpResponse]
 
 

@@ -164,6 +164,7 @@ class AttendanceSheet(models.Model):
 
     by_sector  {sector: n}, kept beside the rows so that lists need not add them up
     floor      bounds that bound the meeting on its day; past acts stay judged by them
+    officials  how many of ``total`` were of the State; outside: some bound was broken
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -175,6 +176,8 @@ class AttendanceSheet(models.Model):
     total = models.PositiveIntegerField()
     by_sector = models.JSONField(default=dict)
     floor = models.JSONField(default=list)
+    officials = models.PositiveIntegerField(default=0)
+    outside = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
 
     class Meta:

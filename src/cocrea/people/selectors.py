@@ -33,7 +33,6 @@ __all__ = [
     "organization_page",
     "organizations",
     "public_bodies",
-    "public_counts",
     "role_holders",
     "sector_of",
 ]
@@ -218,11 +217,3 @@ def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
             text = _("%(body)s: falta publicar sus reglas") % {"body": name}
             items.append(DeskItem(text, url, card.body.created_at, min(roles)))
     return sorted(items, key=lambda i: i.since)
-
-
-def public_counts(process: Any) -> dict[str, int]:
-    """Counts for home pages."""
-    return {
-        "bodies": Body.objects.filter(process_slug=process.slug).count(),
-        "public_bodies": Organization.objects.filter(is_public_body=True).count(),
-    }

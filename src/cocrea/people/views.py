@@ -7,7 +7,6 @@ This room lies below ``process``: the middleware of that room has set ``request.
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,8 +18,7 @@ from cocrea.people import selectors
 from cocrea.people.messages import role_name, role_purpose
 from cocrea.people.rules.roles import CODES
 from cocrea.people.rules.sectors import SECTORS
-
-PAGE = 50
+from cocrea.ui.paging import page_of
 
 
 def _process(request: HttpRequest) -> Any:
@@ -89,7 +87,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
         "people/organizations.html",
         {
             "process": None,
-            "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+            "page": page_of(request, rows),
             "sectors": SECTORS,
             "sector": sector,
             "search": search,

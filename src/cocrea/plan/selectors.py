@@ -230,14 +230,10 @@ def _kind_counts(process: Process) -> dict[str, int]:
     return dict(rows.annotate(n=Count("pk")))
 
 
-def public_counts(process: Process) -> dict[str, int]:
+def suggestion_counts(process: Process) -> dict[str, int]:
+    """``asked`` and, of these, ``answered``. One query."""
     rows = Suggestion.objects.filter(review__process=process)
-    sums = rows.aggregate(all=Count("pk"), answered=Count("pk", filter=~Q(answer="")))
-    return {
-        "plan.versions": Version.objects.filter(process=process).count(),
-        "plan.suggestions": sums["all"],
-        "plan.suggestions_answered": sums["answered"],
-    }
+    return rows.aggregate(asked=Count("pk"), answered=Count("pk", filter=~Q(answer="")))
 
 
 def published_texts(process: Process) -> Iterator[ledger.PublishedText]:

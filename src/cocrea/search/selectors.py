@@ -16,8 +16,8 @@ from cocrea.search.models import Entry, IndexState, Word
 from cocrea.search.rules.ranking import Hit, ranked
 from cocrea.search.rules.terms import Query, query_of
 from cocrea.search.rules.typing import corrected, nearest
+from cocrea.ui.paging import PAGE
 
-PAGE = 50
 NUMBER = re.compile(r"^\d+\. ")  # before a title, of commitments and rows
 RANKED_MOST = 1_000  # of more hits than that the newest are put in order
 

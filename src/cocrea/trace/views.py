@@ -19,8 +19,8 @@ from cocrea.trace.rules.thread import Column, Thread
 from cocrea.trace.rules.values import Edge, Key, Node, essential
 from cocrea.ui import charts
 from cocrea.ui.messages import text_of
+from cocrea.ui.paging import PAGE
 
-PAGE_SIZE = 50
 MOST_EDGES = 8
 WIDE = 7  # columns; beyond, the drawing scrolls sideways rather than shrink its letters
 
@@ -78,7 +78,7 @@ def _column_page(
     request: HttpRequest, process: Process, kind: str, public_id: UUID
 ) -> HttpResponse:
     name, page = request.GET["columna"], request.GET.get("page")
-    found = selectors.part(kind, public_id, name, process=process, page=page, size=PAGE_SIZE)
+    found = selectors.part(kind, public_id, name, process=process, page=page, size=PAGE)
     steps = _Steps(found.thread, ())
     context = {
         "process": process,

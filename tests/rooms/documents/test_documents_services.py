@@ -154,11 +154,6 @@ def test_a_lost_or_changed_file_is_noticed(publish):
 
 def test_offers(process, publish):
     publish()
-    assert selectors.public_counts(process) == {
-        "documents": 1,
-        "documents.references": 0,
-        "documents.pages": 0,
-    }
     facts = selectors.gate_facts(process, None)
     assert facts["documents.report_published"] == 1
     assert facts["documents.plan_published"] == 0

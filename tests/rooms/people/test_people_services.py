@@ -313,12 +313,11 @@ def test_demo_users_only_where_all_is_invented(plan):
         people.demo_user_for(plan, "king")
 
 
-def test_gates_and_counts(plan, team, forum):
+def test_gates(plan, team, forum):
     facts = selectors.gate_facts(plan, NOW)
     assert facts["people.forum"] is True
     assert facts["people.forum_rules_published"] is False
     assert facts["people.forum_vacant_seats"] == 2
-    assert selectors.public_counts(plan)["bodies"] == 1
 
 
 def test_sessions_are_told_once_and_show_the_interval(plan, team, forum):

@@ -530,7 +530,7 @@ def test_facts_of_gates_and_counts(process, first, suggestion):
         "plan.approved": 0,
         "plan.submitted": 0,
     }
-    assert selectors.public_counts(process)["plan.suggestions"] == 1
+    assert selectors.suggestion_counts(process) == {"asked": 1, "answered": 0}
 
 
 def test_published_texts_match_what_the_record_committed_to(process, first, suggestion, actor_of):

@@ -37,7 +37,6 @@ def test_what_is_asked_lifts_nothing_until_another_hand_publishes_it(process):
     assert (waiting.state, waiting.published_at) == ("proposed", None)
     assert selectors.exception_for(process, RULE) is None
     assert not selectors.exceptions(process).exists()
-    assert selectors.public_counts(process)["process.exceptions"] == 0
     done = publish(process, waiting, decided(waiting))
     assert selectors.exception_for(process, RULE) == done
     assert done.decision_label == "Decisión de prueba"

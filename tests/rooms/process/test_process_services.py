@@ -334,7 +334,7 @@ def test_a_process_goes_on_in_a_new_log(published):
 # What other rooms read.
 
 
-def test_gate_facts_and_counts(amended):
+def test_gate_facts(amended):
     ledger.clock_set(amended.log, datetime(2018, 4, 2, 15, tzinfo=UTC))
     facts = selectors.gate_facts(amended, selectors.process_now(amended))
     assert facts["process.themes_prioritised"] == 12
@@ -343,12 +343,6 @@ def test_gate_facts_and_counts(amended):
     fix(amended, 3, date(2018, 4, 3))
     facts = selectors.gate_facts(amended, selectors.process_now(amended))
     assert facts["process.phase_3_days_unfixed"] == 0
-    assert selectors.public_counts(amended) == {
-        "process.themes": 12,
-        "process.amendments": 0,
-        "process.exceptions": 0,
-        "process.late_changes": 1,
-    }
 
 
 def test_desks_show_what_waits_oldest_first(amended):

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
-
 from cocrea.commitments.models import Commitment, Milestone
 from cocrea.commitments.rules import caps, feasibility, lifecycle
 from cocrea.commitments.selectors.checks import missing_opinions
@@ -43,14 +41,10 @@ def _count(missing: Iterable[set[str]], kind: str) -> int:
 
 
 def public_counts(process: Any) -> dict[str, int]:
-    """Commitments that are no drafts, adopted ones, and the milestones of those. Two queries."""
-    counts = Commitment.objects.filter(process=process).aggregate(
-        shown=Count("pk", filter=~Q(state=lifecycle.DRAFT)),
-        adopted=Count("pk", filter=Q(state=lifecycle.ADOPTED)),
-    )
+    """Commitments that are no drafts, and the milestones of the adopted ones. Two queries."""
+    shown = Commitment.objects.filter(process=process).exclude(state=lifecycle.DRAFT)
     return {
-        "commitments.public": counts["shown"],
-        "commitments.adopted": counts["adopted"],
+        "commitments.public": shown.count(),
         "commitments.milestones": Milestone.objects.filter(
             commitment__process=process, commitment__state=lifecycle.ADOPTED
         ).count(),

@@ -4,7 +4,6 @@ from cocrea.consultations.selectors.offers import (
     desk_items,
     doors,
     gate_facts,
-    public_counts,
     reports_for,
 )
 from cocrea.consultations.selectors.results import (
@@ -29,7 +28,6 @@ __all__ = [
     "doors",
     "gate_facts",
     "open_windows",
-    "public_counts",
     "reports_for",
     "results",
     "window_get",

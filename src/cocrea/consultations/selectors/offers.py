@@ -6,7 +6,7 @@ from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cocrea.consultations.models import Response, Window
+from cocrea.consultations.models import Window
 from cocrea.consultations.rules.permits import PERMITS
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.permits import Actor
@@ -88,13 +88,6 @@ def _to_deliver(process: Process) -> list[DeskItem]:
         for window in windows
         if promised[window.slug] - {each.phase for each in window.deliveries.all()}
     ]
-
-
-def public_counts(process: Process) -> dict[str, int]:
-    return {
-        "consultations.windows": Window.objects.filter(process=process).count(),
-        "consultations.responses": Response.objects.filter(window__process=process).count(),
-    }
 
 
 def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -17,15 +16,14 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.ui import charts
+from cocrea.ui.paging import page_of
 from cocrea.ui.words import day_text
 from cocrea.voices.words import SECTORS
-
-PAGE = 50
 
 
 @public_page
 def window_list(request: HttpRequest, process: Process) -> HttpResponse:
-    page = Paginator(selectors.windows_of(process), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.windows_of(process))
     rows = [
         {
             "window": window,

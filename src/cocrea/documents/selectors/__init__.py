@@ -6,7 +6,6 @@ from cocrea.documents.selectors.offers import (
     desk_items,
     doors,
     gate_facts,
-    public_counts,
     published_texts,
     search_items,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "pages_in_work",
     "pages_public",
     "placed",
-    "public_counts",
     "published_texts",
     "readable",
     "reading",

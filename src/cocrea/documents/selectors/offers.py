@@ -74,15 +74,6 @@ def published_texts(process: Any) -> Iterable[PublishedText]:
         yield PublishedText(version.withdraw_digest, salt, version.withdraw_reason)
 
 
-def public_counts(process: Any) -> dict[str, int]:
-    rows = Document.objects.filter(process_slug=process.slug, superseded_at__isnull=True)
-    return {
-        "documents": rows.count(),
-        "documents.references": library(process.slug).count(),
-        "documents.pages": _published(process).count(),
-    }
-
-
 def _published(process: Any) -> QuerySet[PageVersion]:
     return PageVersion.objects.filter(page__process_slug=process.slug, state=page_rules.PUBLISHED)
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,10 +13,11 @@ from cocrea.documents.forms import AddForm, SupersedeForm
 from cocrea.documents.models import Document
 from cocrea.documents.rules.files import ENDINGS
 from cocrea.documents.rules.kinds import KINDS
-from cocrea.documents.views.shared import ITEMS, attempt, form_page, may, need, process_of, public
+from cocrea.documents.views.shared import attempt, form_page, may, need, process_of, public
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.text import slugify
+from cocrea.ui.paging import page_of
 
 
 @require_safe
@@ -30,7 +30,7 @@ def document_list(request: HttpRequest, slug: str) -> HttpResponse:
     rows = selectors.documents(slug, kind=kind, all_versions=versions)
     context = {
         "process": process,
-        "page": Paginator(rows, ITEMS).get_page(request.GET.get("page")),
+        "page": page_of(request, rows),
         "kinds": selectors.kind_counts(slug).items(),
         "kind": kind,
         "versions": versions,

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from cocrea.documents import selectors, services
 from cocrea.documents.forms import CardForm, ReferenceForm
 from cocrea.documents.models import LibraryCard
 from cocrea.documents.rules.library import INSTRUMENTS
-from cocrea.documents.views.shared import ITEMS, attempt, form_page, may, need, process_of, public
+from cocrea.documents.views.shared import attempt, form_page, may, need, process_of, public
+from cocrea.ui.paging import page_of
 
 
 @require_safe
@@ -28,7 +28,7 @@ def library(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "process": process,
-        "page": Paginator(rows, ITEMS).get_page(request.GET.get("page")),
+        "page": page_of(request, rows),
         "instruments": INSTRUMENTS,
         "instrument": instrument,
         "tongues": kept,

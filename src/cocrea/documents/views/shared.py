@@ -18,7 +18,6 @@ from cocrea.kernel.findings import Finding
 from cocrea.ui.forms import attach
 
 T = TypeVar("T")
-ITEMS = 50  # of a list, on one page
 
 
 def process_of(request: HttpRequest) -> Any:

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('total', models.PositiveIntegerField()),
                 ('by_sector', models.JSONField(default=dict)),
                 ('floor', models.JSONField(default=list)),
+                ('officials', models.PositiveIntegerField(default=0)),
+                ('outside', models.BooleanField(default=False)),
                 ('recorded_at', models.DateTimeField()),
             ],
             options={

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from cocrea.agreement.rules.balance import SectorBound, balance
 from cocrea.kernel.errors import Conflict, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
@@ -66,6 +67,8 @@ def attendance_record(
         if last is not None and (last.digest, last.source) == (digest, counted_by):
             return last
         sums = totals(lines)
+        bounds = _bounds(meeting)
+        judged = balance(sums.by_sector, bounds)
         meeting.sheets.filter(current=True).update(current=False)
         sheet = AttendanceSheet.objects.create(
             meeting=meeting,
@@ -74,7 +77,9 @@ def attendance_record(
             digest=digest,
             total=sums.total,
             by_sector=dict(sums.by_sector),
-            floor=_floor(meeting),
+            floor=[bound.model_dump(mode="json") for bound in bounds],
+            officials=judged.officials,
+            outside=judged.outside,
             recorded_at=act.now,
         )
         AttendanceRow.objects.bulk_create(AttendanceRow(sheet=sheet, **row) for row in data)
@@ -97,10 +102,9 @@ def attendance_record(
     return sheet
 
 
-def _floor(meeting: Meeting) -> list[dict[str, Any]]:
+def _bounds(meeting: Meeting) -> tuple[SectorBound, ...]:
     law = methodology(meeting.process, meeting.starts_at)
-    bounds = bounds_for(law.rules.sector_floor, meeting.kind)
-    return [bound.model_dump(mode="json") for bound in bounds]
+    return tuple(bounds_for(law.rules.sector_floor, meeting.kind))
 
 
 def _digest(data: list[dict[str, Any]]) -> str:

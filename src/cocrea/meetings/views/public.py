@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,8 +21,8 @@ from cocrea.process.selectors import (
     area_names,
     methodology,
 )
+from cocrea.ui.paging import page_of
 
-PAGE = 50
 ACTIONS = (
     ("meeting.edit", "edit"),
     ("meeting.announce", "announce"),
@@ -56,15 +55,15 @@ def meetings(request: HttpRequest, process: Process) -> HttpResponse:
         coming, gone = coming.filter(phase=phase), gone.filter(phase=phase)
     roles = roles_of(request)
     may_draft = PERMITS.may(roles, "meeting.draft")
-    page = Paginator(gone, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, gone)
     context = {
         "process": process,
-        "coming": _rows(coming[:PAGE]) if page.number == 1 else [],
+        "coming": _rows(coming[: selectors.MANY]) if page.number == 1 else [],
         "page": page,
         "gone": _rows(page.object_list),
         "phases": methodology(process).phases,
         "phase": phase,
-        "drafts": list(selectors.drafts(process)[:PAGE]) if may_draft else [],
+        "drafts": list(selectors.drafts(process)[: selectors.MANY]) if may_draft else [],
         "may_draft": may_draft,
         "total": selectors.attendance_totals(process, phase=phase),
         "crumbs": [(_("Proceso"), "../"), (_("Reuniones"), "")],

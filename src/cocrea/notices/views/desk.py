@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,8 +14,7 @@ from cocrea.notices.messages import PACES
 from cocrea.notices.names import event_text, thing_text
 from cocrea.notices.rules.permits import PERMITS
 from cocrea.notices.views.shared import of_process
-
-PAGE = 50
+from cocrea.ui.paging import page_of
 
 
 @require_safe
@@ -26,7 +24,7 @@ def desk(request: HttpRequest, process: Any) -> HttpResponse:
     roles = request.actor.roles(request.now)  # type: ignore[attr-defined]
     if not PERMITS.may(roles, "outbox.read"):
         raise NotPermitted(Finding("kernel.not_permitted", where="outbox.read"))
-    page = Paginator(selectors.troubled(process.slug), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.troubled(process.slug))
     for each in page.object_list:
         each.title = event_text(each.event)
     counts = selectors.event_counts(process.slug)

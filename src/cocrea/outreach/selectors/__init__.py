@@ -28,7 +28,6 @@ from cocrea.outreach.selectors.offers import (
     desk_items,
     doors,
     gate_facts,
-    public_counts,
     search_items,
 )
 from cocrea.outreach.selectors.reach import Reach, arrivals_of, reach
@@ -54,7 +53,6 @@ __all__ = [
     "moved",
     "press_materials",
     "proofs",
-    "public_counts",
     "published_texts",
     "reach",
     "search_items",

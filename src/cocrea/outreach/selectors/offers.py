@@ -1,10 +1,10 @@
-"""What outreach offers to the composition: desks, doors, facts, counts, the index."""
+"""What outreach offers to the composition: desks, doors, facts, the index."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -92,19 +92,6 @@ def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
             if f"outreach.{name}.phase_{number}" in facts:
                 facts[f"outreach.{name}.phase_{number}"] += 1
     return facts
-
-
-def public_counts(process: Process) -> dict[str, int]:
-    """Campaigns that everybody may see, and current materials to share. One query."""
-    found = (
-        campaigns(process)
-        .order_by()
-        .aggregate(
-            campaigns=Count("pk", distinct=True),
-            materials=Count("materials", filter=Q(materials__superseded_at__isnull=True)),
-        )
-    )
-    return {"outreach.campaigns": found["campaigns"], "outreach.materials": found["materials"]}
 
 
 def search_items(process: Process) -> Iterator[SearchItem]:

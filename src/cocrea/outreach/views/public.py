@@ -4,7 +4,6 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,10 +27,10 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.ui import charts
+from cocrea.ui.paging import PAGE, page_of
 from cocrea.ui.words import day_text
 from cocrea.voices import words as voice_words
 
-PAGE = 50
 SHOWN = 12
 AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 log = logging.getLogger(__name__)
@@ -64,7 +63,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
 def campaign_list(request: HttpRequest, process: Process) -> HttpResponse:
     """Campaigns, the newest materials to share, texts for the press."""
     roles = roles_of(request)
-    page = Paginator(selectors.campaigns(process), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.campaigns(process))
     today = local_day(request.now, process.zone)
     rows = list(selectors.materials(process, running_on=today)[:SHOWN])
     stale = selectors.moved(process, rows)
@@ -72,7 +71,6 @@ def campaign_list(request: HttpRequest, process: Process) -> HttpResponse:
         "process": process,
         "page": page,
         "campaigns": [campaign_row(each) for each in page.object_list],
-        "counts": selectors.public_counts(process),
         "materials": [material_row(process, row, stale) for row in rows],
         "press": [
             material_row(process, row, ()) for row in selectors.press_materials(process)[:SHOWN]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +17,8 @@ from cocrea.plan.rules.content import TITLE_ID, by_theme, commitment_of
 from cocrea.plan.rules.permits import PERMITS
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
+from cocrea.ui.paging import page_of
 from cocrea.voices import words as voices
-
-PAGE = 50
 
 
 def roles_of(request: HttpRequest) -> frozenset[str]:
@@ -67,7 +65,6 @@ def home(request: HttpRequest, process: Process) -> HttpResponse:
     rows = list(selectors.versions(process))
     latest = rows[-1] if rows else None
     stage = lifecycle.stage(fact)
-    counts = selectors.public_counts(process)
     approval = selectors.approval_of(process)
     context = {
         "process": process,
@@ -79,8 +76,7 @@ def home(request: HttpRequest, process: Process) -> HttpResponse:
         "previous": rows[-2] if len(rows) > 1 else None,
         "window": window,
         "fact": fact,
-        "asked": counts["plan.suggestions"],
-        "answered": counts["plan.suggestions_answered"],
+        **selectors.suggestion_counts(process),
         "approval": approval,
         "approved_by": _approver(process, approval),
         "balance": reading.balance_text(approval.balance) if approval else "",
@@ -175,7 +171,7 @@ def commitment(
     bodies = reading.english_bodies(process, found.frozen_at)
     view = reading.commitment_view(each, texts, names, bodies)
     rows = selectors.comments(process, each["public_id"])
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     window = selectors.comment_window(process)
     newest = selectors.latest_number(process) == number
     context = {
@@ -291,7 +287,7 @@ def translation(request: HttpRequest, process: Process) -> HttpResponse:
     rows = selectors.lines(found, "en")
     state = request.GET.get("estado", "")
     chosen = [r for r in rows if r.state == state] if state in words.TRANSLATION else rows
-    page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, chosen)
     context = {
         "process": process,
         "crumbs": crumbs(process, (_("Traducción"), "")),

@@ -15,7 +15,7 @@ from cocrea.process.selectors.core import (
     versions,
     versions_forget,
 )
-from cocrea.process.selectors.desk import desk_items, doors, gate_facts, public_counts
+from cocrea.process.selectors.desk import desk_items, doors, gate_facts
 from cocrea.process.selectors.earlier import (
     earlier_commitment,
     earlier_commitments,
@@ -103,7 +103,6 @@ __all__ = [
     "process_now",
     "process_today",
     "processes",
-    "public_counts",
     "row_planned",
     "rows_planned",
     "tasks",

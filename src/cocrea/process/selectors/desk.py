@@ -17,7 +17,7 @@ from cocrea.process.rules.exceptions import PROPOSED
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.selectors.core import methodology
 from cocrea.process.selectors.published import exceptions
-from cocrea.process.selectors.schedule import calendar_acts, rows_planned, tasks
+from cocrea.process.selectors.schedule import rows_planned, tasks
 from cocrea.process.words import LIFTABLE
 
 SOON = timedelta(days=10)  # a task or a day to fix comes to the desk so long before it is due
@@ -42,16 +42,6 @@ def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
         rows = {row.number for row in law.rows if row.phase == phase.number}
         facts[f"process.phase_{phase.number}_days_unfixed"] = len(rows & unfixed)
     return facts
-
-
-def public_counts(process: Process) -> dict[str, int]:
-    """Themes that were prioritised, amendments, exceptions, changes of day announced late."""
-    return {
-        "process.themes": process.themes.filter(state=Theme.PRIORITISED).count(),
-        "process.amendments": process.amendments.count(),
-        "process.exceptions": exceptions(process).count(),
-        "process.late_changes": sum(act.late for act in calendar_acts(process)),
-    }
 
 
 def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:

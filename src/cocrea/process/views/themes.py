@@ -4,7 +4,6 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,8 +17,7 @@ from cocrea.process.rules.exceptions import PROPOSED, PUBLISHED
 from cocrea.process.rules.permits import PERMITS
 from cocrea.process.services import exception_ref, theme_ref
 from cocrea.process.views.shared import doors, signed_in
-
-PAGE = 50
+from cocrea.ui.paging import page_of
 
 
 def theme_shown(theme: Theme) -> dict[str, Any]:
@@ -105,7 +103,7 @@ def exception_acts(request: HttpRequest) -> dict[str, bool]:
 @public_page
 def exceptions(request: HttpRequest, process: Process) -> HttpResponse:
     found = selectors.exceptions(process, state="").order_by("-pk")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     context = {
         "process": process,
         "page": page,

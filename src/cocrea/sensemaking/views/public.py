@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +17,9 @@ from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.sensemaking import documents, selectors, words
 from cocrea.sensemaking.models import Membership, Proposal
+from cocrea.ui.paging import page_of
 from cocrea.voices.words import DISPOSITIONS
 from cocrea.voices.words import TONES as DISPOSITION_TONES
-
-PAGE = 50
 
 
 @public_page
@@ -28,7 +27,7 @@ def proposal_list(request: HttpRequest, process: Process) -> HttpResponse:
     """Published proposals under their themes; those that ended where asked for."""
     theme, ended = request.GET.get("tema", "")[:60], bool(request.GET.get("todas"))
     found = selectors.proposals(process, theme=theme, ended=ended)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     context = {
         "process": process,
         "page": page,
@@ -64,7 +63,7 @@ def card(proposal: Proposal) -> dict[str, Any]:
 def proposal(request: HttpRequest, process: Process, public_id: UUID) -> HttpResponse:
     """Who asked for it, in their words, and everything that was done to it."""
     found = selectors.proposal_get(process, public_id)
-    page = Paginator(selectors.members(found), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.members(found))
     areas = process_selectors.area_names(process)
     context = {
         **card(found),

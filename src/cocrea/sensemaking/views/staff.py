@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,8 +18,9 @@ from cocrea.sensemaking import forms, selectors, services, words
 from cocrea.sensemaking.models import Proposal
 from cocrea.sensemaking.rules.permits import PERMITS
 from cocrea.sensemaking.views.funnels import METHODS, act_page
-from cocrea.sensemaking.views.public import PAGE, card, history, member_row
+from cocrea.sensemaking.views.public import card, history, member_row
 from cocrea.ui.forms import attach
+from cocrea.ui.paging import DESK, page_of
 from cocrea.voices import selectors as voices
 
 STAFF = ("systematizer", "facilitator", "publisher", "point_of_contact")
@@ -44,7 +44,7 @@ def workbench(request: HttpRequest, process: Process) -> HttpResponse:
     form = forms.GroupForm(
         themes, selectors.live(process), request.POST or None, initial={"theme": theme}
     )
-    chosen = request.POST.getlist("points")[:PAGE]
+    chosen = request.POST.getlist("points")[:DESK]
     if request.method == "POST" and form.is_valid():
         try:
             _group(request, process, form, chosen)
@@ -52,7 +52,7 @@ def workbench(request: HttpRequest, process: Process) -> HttpResponse:
         except DomainError as error:
             attach(form, error)
     waiting = selectors.unassigned(process, theme=theme)
-    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, waiting, DESK)
     suggested = selectors.suggestions(process, list(page))
     areas = process_selectors.area_names(process)
     context = {
@@ -98,7 +98,7 @@ def _group(
 @process_view
 def drafts(request: HttpRequest, process: Process) -> HttpResponse:
     _require_staff(request)
-    page = Paginator(selectors.drafts(process), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.drafts(process), DESK)
     context = {
         "process": process,
         "page": page,
@@ -113,7 +113,7 @@ def work(request: HttpRequest, process: Process, public_id: UUID) -> HttpRespons
     """One proposal as those who work on it see it, with what each may do."""
     roles = _require_staff(request)
     found = selectors.proposal_get(process, public_id, staff=True)
-    page = Paginator(selectors.members(found), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.members(found), DESK)
     areas = process_selectors.area_names(process)
     acts = {
         "publish": "proposal.publish",
@@ -283,7 +283,7 @@ def merge(request: HttpRequest, process: Process) -> HttpResponse:
 def merges(request: HttpRequest, process: Process) -> HttpResponse:
     """Merges that wait for a second person."""
     _require_staff(request)
-    page = Paginator(selectors.operations_waiting(process), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.operations_waiting(process), DESK)
     agreement = selectors.merge_agreement(process)
     context = {"process": process, "page": page, "agreement": agreement}
     return render(request, "sensemaking/merges.html", context)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.ui.downloads import workbook
 from cocrea.ui.messages import text_of
+from cocrea.ui.paging import DESK, page_of
 from cocrea.voices import import_words, selectors, services
 from cocrea.voices.forms import attach
 from cocrea.voices.forms_importing import ColumnsForm, PromoteForm, UndoForm, UploadForm
@@ -33,7 +33,7 @@ from cocrea.voices.rules.importing.lifecycle import UNFINISHED
 from cocrea.voices.rules.importing.mapping import mapping_of
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.selectors import Preview
-from cocrea.voices.views.public import PAGE_SIZE, signed_in
+from cocrea.voices.views.public import signed_in
 from cocrea.voices.views.staff import methods
 
 MANY_SLIPS = 2000  # more than these are no page that a browser prints
@@ -66,7 +66,7 @@ def imports(request: HttpRequest, process: Process) -> HttpResponse:
     roles = _roles(request)
     may_open = PERMITS.may(roles, "import.open")
     found = selectors.batches(process, drafts=may_open)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, found, DESK)
     for each in page.object_list:
         each.state_label = import_words.STATES[each.state]
         each.tone = import_words.TONES.get(each.state, "neutral")

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from cocrea.ledger import selectors as ledger_selectors
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
+from cocrea.ui.paging import page_of
 from cocrea.voices import documents, selectors, words
 from cocrea.voices.import_words import state_label
 from cocrea.voices.messages import ACTS
@@ -25,7 +25,6 @@ from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, STEPS, State, step_re
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.services import voice_ref
 
-PAGE_SIZE = 50
 SHOWN_STATES = tuple(state for state in words.STATES if state not in AWAITING_TRIAGE)
 
 
@@ -41,9 +40,7 @@ def voice_list(request: HttpRequest, process: Process) -> HttpResponse:
         area=request.GET.get("lugar", "")[:12].replace("\x00", ""),
         state=request.GET.get("estado", "")[:12].replace("\x00", ""),
     )
-    page = Paginator(selectors.voices(process, filters), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, selectors.voices(process, filters))
     territory = process_selectors.territory(process)
     names = {area.code: area.name for area in territory.areas}
     for each in page.object_list:
@@ -175,7 +172,7 @@ def _number(request: HttpRequest, name: str) -> int:
 def coverage(request: HttpRequest, process: Process) -> HttpResponse:
     found = selectors.coverage(process)
     names = {a.code: a.name for a in process_selectors.territory(process).areas}
-    page = Paginator(selectors.open_voices(process), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.open_voices(process))
     for each in page.object_list:
         each.age = (request.now - each.received_at).days
         each.state_label = words.STATES[each.state]

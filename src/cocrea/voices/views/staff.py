@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.ui.messages import text_of
+from cocrea.ui.paging import DESK, page_of
 from cocrea.voices import selectors, services, words
 from cocrea.voices.forms import (
     ClusterForm,
@@ -31,7 +31,6 @@ from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.lifecycle import State
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.rules.personal import personal_hints
-from cocrea.voices.views.public import PAGE_SIZE
 
 BLANK_POINTS = 4
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +62,7 @@ def moderation(request: HttpRequest, process: Process) -> HttpResponse:
     roles = _need(request, ("queue.decide", "*"), ("review.decide", State.IN_REVIEW))
     moderates = "moderator" in roles
     waiting = selectors.triage(process) if moderates else Voice.objects.none()
-    page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, waiting, DESK)
     for each in page.object_list:
         each.hints = list(personal_hints(each.text))
     context = {
@@ -71,7 +70,7 @@ def moderation(request: HttpRequest, process: Process) -> HttpResponse:
         "moderates": moderates,
         "page": page,
         "clusters": selectors.clusters(process) if moderates else [],
-        "reviews": list(selectors.reviews_waiting(process)[:PAGE_SIZE]),
+        "reviews": list(selectors.reviews_waiting(process)[:DESK]),
         "limit": request.now - selectors.triage_time(process),
     }
     return render(request, "voices/moderation.html", context)
@@ -149,7 +148,7 @@ def work(request: HttpRequest, process: Process) -> HttpResponse:
     )
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        chosen = request.POST.getlist("disposition")[:PAGE_SIZE]
+        chosen = request.POST.getlist("disposition")[:DESK]
         if _try(
             form,
             lambda: services.dispositions_publish(
@@ -157,15 +156,15 @@ def work(request: HttpRequest, process: Process) -> HttpResponse:
             ),
         ):
             return redirect("voices:work", slug=process.slug)
-    proposals = list(selectors.proposals_waiting(process)[:PAGE_SIZE])
+    proposals = list(selectors.proposals_waiting(process)[:DESK])
     shown = [{"of": p, "label": words.DISPOSITIONS[p.kind]} for p in proposals]
     return _page(
         request,
         "voices/work.html",
         process,
         form,
-        to_code=list(selectors.voices_to_code(process)[:PAGE_SIZE]),
-        to_answer=list(selectors.voices_to_answer(process)[:PAGE_SIZE]),
+        to_code=list(selectors.voices_to_code(process)[:DESK]),
+        to_answer=list(selectors.voices_to_answer(process)[:DESK]),
         proposals=shown,
         codes=PERMITS.may(roles, "points.code", State.ADMITTED),
         proposes=PERMITS.may(roles, "disposition.propose", treated),
