@@ -141,6 +141,7 @@ def fill(count: int) -> str:
                 text_digest=f"{voice.pk:060x}{n:04}",
                 theme=voice.theme,
                 coded_by="systematizer",
+                answer="merged",
                 coded_at=now,
             )
             for voice in voices

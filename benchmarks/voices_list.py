@@ -70,6 +70,7 @@ def fill(process, count, actor_of):
             text_digest="0" * 64,
             theme_id=v.theme_id,
             coded_by="systematizer",
+            answer="merged",
             coded_at=now,
         )
         for v in Voice.objects.filter(state="answered")

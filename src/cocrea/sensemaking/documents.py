@@ -78,8 +78,9 @@ def page(process: Process, language: str, number: int) -> tuple[Doc, Paging]:
         folios, steps = _folios(process, keys), _operations(process, keys)
         funnels = [selectors.funnel_view(each) for each in selectors.funnels(process)]
         before = order[start - 1][1] if start else _NO_THEME
-        told = () if start else tuple(_told(funnels, _flow_of(process)))
-        facts = () if start else tuple(_facts(process, _flow_of(process)))
+        flow = None if start else _flow_of(process)
+        told = tuple(_told(funnels, flow)) if flow else ()
+        facts = tuple(_facts(process, flow)) if flow else ()
         shown = (*told, *_proposals(process, found, folios, steps, before=before, most=FEW))
         paging = Paging(number, pages, _contents(process, order, funnels), _formats(process))
         return _drawn(process, language, facts, shown, {}), paging

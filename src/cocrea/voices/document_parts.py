@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -86,18 +86,12 @@ def counts_of(process: Process) -> Counts:
 
 def _counted(process: Process) -> Counts:
     """Groups by number of the theme, points without one last. Five queries."""
-    now = Q(dispositions__current=True, dispositions__published_at__isnull=False)
-    rows = (
-        selectors.points(process)
-        .order_by()
-        .annotate(now=FilteredRelation("dispositions", condition=now))
-        .values_list("theme", "now__kind")
-        .annotate(n=Count("pk"))
-    )
-    by_theme: dict[int | None, Counter[str | None]] = defaultdict(Counter)
+    points = selectors.points(process).order_by()
+    rows = points.values_list("theme", "answer").annotate(n=Count("pk"))
+    by_theme: dict[int | None, Counter[str]] = defaultdict(Counter)
     for theme, kind, count in rows:
         by_theme[theme][kind] += count
-    whole: Counter[str | None] = sum(by_theme.values(), Counter())
+    whole: Counter[str] = sum(by_theme.values(), Counter())
     counts, oldest = selectors.public_counts(process), selectors.oldest_open(process)
     return Counts(
         voices=counts["voices"],
@@ -108,14 +102,12 @@ def _counted(process: Process) -> Counts:
     )
 
 
-def _groups(
-    process: Process, by_theme: Mapping[int | None, Counter[str | None]]
-) -> Iterator[Group]:
+def _groups(process: Process, by_theme: Mapping[int | None, Counter[str]]) -> Iterator[Group]:
     themes = [*process.themes.filter(pk__in=[key for key in by_theme if key]).order_by("number")]
     first = 0
     for theme in [*themes, *([None] if None in by_theme else [])]:
         kinds = by_theme[theme.pk if theme else None]
-        yield Group(theme, first, kinds.total(), kinds.total() - kinds[None])
+        yield Group(theme, first, kinds.total(), kinds.total() - kinds[""])
         first += kinds.total()
 
 

@@ -10,6 +10,7 @@ from cocrea.documents.services import Card
 from cocrea.kernel.errors import NotPermitted, NotThere, Refused
 from cocrea.kernel.ids import uuid7
 from cocrea.ledger.models import Entry
+from cocrea.ui.paging import PAGE
 
 LAW = Card("law", "background", year=2018, why_absent="No se obtuvo el texto.", cited=("3.f",))
 
@@ -117,5 +118,5 @@ def test_the_list_asks_the_same_whatever_its_length(
         reference(title=f"Referencia {n}")
     with django_assert_max_num_queries(12):
         body = client.get(f"/p/{process.slug}/biblioteca/").content.decode()
-    assert body.count("Referencia ") >= min(count, 50)
+    assert body.count("Referencia ") >= min(count, PAGE)
     assert "solo ficha" in body and "por cotejar" in body

@@ -9,6 +9,7 @@ from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import services as ledger
 from cocrea.ledger import verifier
+from cocrea.ui.paging import PAGE
 
 
 def path_of(holder, rest=""):
@@ -30,9 +31,12 @@ def test_the_record_is_read_page_by_page(client, full):
     assert page.status_code == 200
     text = page.content.decode()
     assert full.log.origin in text and f"{path_of(full)}60/" in text
-    assert f"{path_of(full)}10/" not in text and "?antes=11" in text
-    rest = client.get(path_of(full) + "?antes=11").content.decode()
-    assert f"{path_of(full)}0/" in rest and "?antes=61" in rest
+    first = 60 - PAGE  # of which the next page speaks
+    assert f"{path_of(full)}{first}/" not in text and f"?antes={first + 1}" in text
+    rest = client.get(path_of(full) + f"?antes={first + 1}").content.decode()
+    assert f"{path_of(full)}{first}/" in rest and "?antes=61" in rest
+    last = client.get(path_of(full) + f"?antes={PAGE}").content.decode()
+    assert f"{path_of(full)}0/" in last
     for odd in ("-1", "x", "9" * 40, "%00", "1.5"):
         assert client.get(path_of(full) + f"?antes={odd}").status_code == 200
 
@@ -156,6 +160,6 @@ def test_one_kind_of_act_is_shown_alone(client, holder, speak):
 def test_one_kind_goes_on_over_pages(client, holder, speak):
     speak(holder, 60)
     first = client.get(path_of(holder) + "?acto=voice.received").content.decode()
-    assert "?acto=voice.received&amp;antes=10" in first
-    rest = client.get(path_of(holder) + "?acto=voice.received&antes=10").content.decode()
+    assert f"?acto=voice.received&amp;antes={60 - PAGE}" in first
+    rest = client.get(path_of(holder) + f"?acto=voice.received&antes={PAGE}").content.decode()
     assert f"{path_of(holder)}0/" in rest and 'rel="next"' not in rest

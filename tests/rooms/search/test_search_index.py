@@ -12,6 +12,7 @@ from cocrea.people.vault import after_erase
 from cocrea.search import selectors, services
 from cocrea.search.models import Entry, Word
 from cocrea.search.rules.items import SearchItem
+from cocrea.ui.paging import PAGE
 
 NOW = datetime(2018, 3, 1, tzinfo=UTC)
 
@@ -178,7 +179,12 @@ def test_pages_and_a_constant_number_of_queries():
     services.index("plan", [item(n, "agua") for n in range(200)])
     many, results = asked()
     assert few == many
-    assert (results.total, results.page, results.pages, len(results.items)) == (200, 2, 4, 50)
+    assert (results.total, results.page, results.pages, len(results.items)) == (
+        200,
+        2,
+        200 // PAGE,
+        PAGE,
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -127,6 +127,8 @@ def test_a_newer_answer_keeps_the_older_as_history(process, actor_of):
     new = answer(process, actor_of, point)
     old.refresh_from_db()
     assert (old.current, old.superseded_by) == (False, new)
+    point.refresh_from_db()
+    assert (old.kind, point.answer) == ("deferred", new.kind)
     (shown,) = selectors.voice_detail(receipt.voice)
     assert [a.current for a in shown.answers] == [True, False]
     with pytest.raises(Conflict):

@@ -38,15 +38,15 @@ class Pipeline:
 
 
 def pipeline(process: Process) -> Pipeline:
-    """Where the voices of this process stand on their way to themes. Four queries."""
-    points = voices.points(process)
-    total, waiting = points.count(), unassigned(process).count()
+    """Where the voices of this process stand on their way to themes. Two queries."""
+    found = voices.points(process).order_by()
+    points = found.aggregate(all=Count("pk"), assigned=Count("pk", filter=Q(_held())))
     rows = Proposal.objects.filter(process=process, state__in=lineage.LIVE)
     states = list(rows.values_list("state", "theme_id"))
     return Pipeline(
-        points=total,
-        assigned=total - waiting,
-        unassigned=waiting,
+        points=points["all"],
+        assigned=points["assigned"],
+        unassigned=points["all"] - points["assigned"],
         proposals=sum(state == Proposal.PUBLISHED for state, _theme in states),
         drafts=sum(state == Proposal.DRAFT for state, _theme in states),
         themes=len({theme for state, theme in states if theme and state == Proposal.PUBLISHED}),

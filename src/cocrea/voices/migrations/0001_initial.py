@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('text_digest', models.CharField(max_length=64)),
                 ('coded_by', models.CharField(max_length=30)),
                 ('coded_at', models.DateTimeField()),
+                ('answer', models.CharField(blank=True, default='', max_length=26)),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='process.theme')),
             ],
             options={
@@ -239,5 +240,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='point',
             constraint=models.UniqueConstraint(fields=('voice', 'number'), name='point_number_once'),
+        ),
+        migrations.AddIndex(
+            model_name='point',
+            index=models.Index(fields=['voice', 'theme', 'answer'], name='point_answer'),
         ),
     ]

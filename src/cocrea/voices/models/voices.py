@@ -152,7 +152,10 @@ class Voice(models.Model):
 
 
 class Point(models.Model):
-    """One thing that a voice says, to be answered on its own. text: an excerpt or its wording."""
+    """One thing that a voice says, to be answered on its own. text: an excerpt or its wording.
+
+    answer  kind of the disposition in force, "" while there is none: counted without reading those
+    """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="points")
@@ -165,11 +168,15 @@ class Point(models.Model):
     )
     coded_by = models.CharField(max_length=30)
     coded_at = models.DateTimeField()
+    answer = models.CharField(max_length=26, blank=True, default="")
 
     class Meta:
         ordering: ClassVar = ["voice", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["voice", "number"], name="point_number_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["voice", "theme", "answer"], name="point_answer"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, FilteredRelation, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
@@ -64,7 +64,7 @@ def coverage(process: Process) -> Coverage:
     by_state = _counts(rows, "state")
     late = rows.filter(state=State.RECEIVED, overdue_at__isnull=False)
     by_kind = _kinds(process)
-    unanswered = by_kind.pop(None, 0)
+    unanswered = by_kind.pop("", 0)
     where = _where(rows)
     who = _who(rows)
     return Coverage(
@@ -86,11 +86,9 @@ def coverage(process: Process) -> Coverage:
 
 
 def _kinds(process: Process) -> dict[str, int]:
-    """Points of coded voices by the kind of their answer in force, the most first; None: none."""
-    points = Point.objects.filter(voice__process=process, voice__state__in=CODED).order_by()
-    in_force = FilteredRelation("dispositions", condition=Q(dispositions__current=True))
-    kinds = points.annotate(answer=in_force).values_list("answer__kind")
-    return dict(kinds.annotate(n=Count("pk")).order_by("-n", "answer__kind"))
+    """Points of coded voices by the kind of their answer in force, the most first; "": none."""
+    points = Point.objects.filter(voice__process=process, voice__state__in=CODED)
+    return dict(points.values_list("answer").annotate(n=Count("pk")).order_by("-n", "answer"))
 
 
 def _where(rows: QuerySet[Voice]) -> list[dict[str, Any]]:

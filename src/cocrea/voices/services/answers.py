@@ -165,6 +165,7 @@ def disposition_publish(
             old.save()
         found.current, found.published_at, found.published_by = True, act.now, role
         found.save()
+        Point.objects.filter(pk=found.point_id).update(answer=found.kind)
         _answer_if_complete(act, process, voice)
         act.record(
             "disposition.published",
@@ -204,7 +205,7 @@ def voice_follow(
 
 def _answer_if_complete(act: Act, process: Process, voice: Voice) -> None:
     points = Point.objects.filter(voice=voice)
-    if points.exclude(dispositions__current=True).exists():
+    if points.filter(answer="").exists():
         return
     voice_move(voice, Event.ANSWER)
     if voice.answered_at is None:
