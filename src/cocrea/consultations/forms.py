@@ -16,6 +16,7 @@ from cocrea.consultations.services import seed_make
 from cocrea.kernel.ids import uuid7
 from cocrea.process.rules.schema import Area
 from cocrea.ui.fields import DateTimeInput
+from cocrea.ui.forms import ListSelect
 from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.words import SECTORS
 
@@ -113,13 +114,17 @@ class ResponseForm(forms.Form):
         self.fields["area"] = forms.ChoiceField(
             label=_("Lugar"),
             choices=[("", NO_ANSWER), *((a.code, a.name) for a in areas)],
+            widget=ListSelect(),
             required=False,
         )
         self.fields["sector"] = forms.ChoiceField(
-            label=_("Sector"), choices=[("", NO_ANSWER), *SECTORS.items()], required=False
+            label=_("Sector"),
+            choices=[("", NO_ANSWER), *SECTORS.items()],
+            widget=ListSelect(),
+            required=False,
         )
         self.fields["language"] = forms.ChoiceField(
-            label=_("Idioma en que escribe"), choices=list(languages.items())
+            label=_("Idioma en que escribe"), choices=list(languages.items()), widget=ListSelect()
         )
         self.fields["consent"] = forms.BooleanField(
             label=_("Estoy de acuerdo en que mis comentarios se publiquen."),

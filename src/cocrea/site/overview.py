@@ -175,7 +175,7 @@ def can_do(process: Process, now: datetime) -> list[dict[str, str]]:
                 "meta": _until(process, commented, now),
             }
         )
-    for meeting in meetings.upcoming(process, now)[:3]:
+    for meeting in meetings.upcoming(process, now).prefetch_related(None)[:3]:
         found.append(
             {
                 "title": meetings.title_of(meeting),

@@ -56,7 +56,7 @@ def _unanswered(process: Process, now: datetime) -> Iterator[Trouble]:
     days = (now - oldest.received_at).days
     due = voices.answer_due(process, oldest)
     late = due is not None and due < local_day(now, process.zone)
-    count = voices.open_voices(process).count()
+    count = voices.public_counts(process)["voices_open"]
     title = ngettext(
         "%(count)s voz espera respuesta", "%(count)s voces esperan respuesta", count
     ) % {"count": count}
@@ -96,7 +96,8 @@ def _balance(process: Process, now: datetime) -> Iterator[Trouble]:
 
 
 def _decision(process: Process, now: datetime) -> Iterator[Trouble]:
-    for session in agreement.sessions(process, state="closed")[:SHOWN]:
+    closed = agreement.sessions(process, state="closed").select_related(None)
+    for session in closed.only("public_id", "title", "label")[:SHOWN]:
         if session.label and session.label.get("outside"):
             found = session.label["findings"]
             title = _("Una decisión se tomó fuera del equilibrio declarado")

@@ -1,6 +1,10 @@
-"""What every form does with a refusal."""
+"""What every form does with a refusal, and long lists of choices."""
+
+from typing import Any
 
 from django import forms
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from cocrea.kernel.errors import DomainError
 from cocrea.ui.messages import text_of
@@ -15,3 +19,22 @@ def attach(form: forms.BaseForm, error: DomainError) -> None:
     for finding in error.findings:
         where = names.get(finding.where, finding.where)
         form.add_error(where if where in form.fields else None, text_of(finding))
+
+
+class ListSelect(forms.Select):
+    """A list of plain choices written at once: Django draws a template for each of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        listed = format_html_join("", ' {}="{}"', given.items())
+        return format_html("<select{}>{}</select>", listed, self.options_of(value))
+
+    def options_of(self, value: Any) -> SafeString:
+        chosen = "" if value is None else str(value)
+        return mark_safe("".join(option(str(c), name, chosen) for c, name in self.choices))
+
+
+def option(value: str, label: Any, chosen: Any) -> str:
+    """One choice, escaped."""
+    mark = " selected" if value == chosen else ""
+    return f'<option value="{conditional_escape(value)}"{mark}>{conditional_escape(label)}</option>'

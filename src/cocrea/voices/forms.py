@@ -8,17 +8,16 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from cocrea.kernel.errors import DomainError
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.refs import SubjectRef
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
 from cocrea.process.rules.schema import Territory
-from cocrea.ui.messages import text_of
+from cocrea.ui.forms import ListSelect, option
 from cocrea.voices import words
 from cocrea.voices.rules.dispositions import CHOOSABLE
 from cocrea.voices.rules.intake import arrival_of
@@ -49,14 +48,6 @@ def key_of(form_id: str, text: str) -> str:
     return str(UUID(bytes=hashlib.sha256(f"{form_id}|{text}".encode()).digest()[:16]))
 
 
-def attach(form: forms.Form, error: DomainError) -> None:
-    """Show a refusal in the form, at the field it is about."""
-    names: dict[str, str] = getattr(form, "names_of", {})
-    for finding in error.findings:
-        where = names.get(finding.where, finding.where)
-        form.add_error(where if where in form.fields else None, text_of(finding))
-
-
 class PlainField(forms.CharField):
     """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
 
@@ -64,35 +55,32 @@ class PlainField(forms.CharField):
         return super().to_python(str(value or "").replace("\x00", "")) or ""
 
 
-class PlaceSelect(forms.Select):
-    """Departments with their municipalities in one list, written at once: 360 options are many."""
+class PlaceSelect(ListSelect):
+    """Departments with their municipalities in one list: 360 options are many."""
 
     territory: Territory | None = None
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        listed = format_html_join("", ' {}="{}"', given.items())
-        return format_html("<select{}>{}</select>", listed, _place_options(self.territory, value))
+    def options_of(self, value: Any) -> SafeString:
+        return _place_options(self.territory, value)
 
 
 def _place_options(territory: Territory | None, chosen: Any) -> SafeString:
     parts: list[str] = [format_html('<option value="">{}</option>', "–")]
     for area in territory.areas if territory else ():
-        whole = _option(area.code, _("%(name)s (en general)") % {"name": area.name}, chosen)
-        inner = [_option(f"{area.code}/{p.code}", p.name, chosen) for p in area.parts]
+        whole = option(area.code, _("%(name)s (en general)") % {"name": area.name}, chosen)
+        inner = [option(f"{area.code}/{p.code}", p.name, chosen) for p in area.parts]
         label = conditional_escape(area.name)
         parts.append(f'<optgroup label="{label}">{whole}{"".join(inner)}</optgroup>')
     return mark_safe("".join(parts))  # every part above is escaped
 
 
-def _option(value: str, label: str, chosen: Any) -> str:
-    mark = " selected" if value == chosen else ""
-    return f'<option value="{conditional_escape(value)}"{mark}>{conditional_escape(label)}</option>'
-
-
 def _select(label: str | Promise, labels: Mapping[str, Any], **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label, choices=words.options(labels, NO_ANSWER), required=False, **more
+        label=label,
+        choices=words.options(labels, NO_ANSWER),
+        widget=ListSelect(),
+        required=False,
+        **more,
     )
 
 
@@ -107,10 +95,10 @@ class ContributeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
         error_messages={"required": _("Escriba lo que quiere decir.")},
     )
-    theme = forms.ChoiceField(label=_("Tema, si lo sabe"), required=False)
+    theme = forms.ChoiceField(label=_("Tema, si lo sabe"), widget=ListSelect(), required=False)
     place = PlainField(label=_("Lugar"), required=False, widget=PlaceSelect())
-    language = forms.ChoiceField(label=_("Idioma en que escribe"))
-    kind = forms.ChoiceField(label=_("Tipo de aporte"), required=False)
+    language = forms.ChoiceField(label=_("Idioma en que escribe"), widget=ListSelect())
+    kind = forms.ChoiceField(label=_("Tipo de aporte"), widget=ListSelect(), required=False)
     sector = _select(_("Sector"), words.SECTORS)
     gender = _select(_("Género"), words.GENDERS)
     age_band = _select(_("Edad"), words.AGES)

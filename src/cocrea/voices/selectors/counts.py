@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from cocrea.kernel.reading import once
 from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
 from cocrea.process.selectors import methodology
@@ -197,6 +198,7 @@ def gate_facts(process: Process, now: datetime) -> dict[str, int]:
     return facts
 
 
+@once
 def public_counts(process: Process) -> dict[str, int]:
     """For the home page: voices, those answered, open, and ended without an answer. One query."""
     by_state = _counts(Voice.objects.filter(process=process), "state")

@@ -17,13 +17,13 @@ from cocrea.people import selectors as people
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
 from cocrea.voices import selectors, services
 from cocrea.voices.forms import (
     AuthorForm,
     ContributeForm,
     LookupForm,
-    attach,
     key_of,
     token_make,
     token_read,

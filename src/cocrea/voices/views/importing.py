@@ -22,10 +22,10 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.ui.downloads import workbook
+from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
 from cocrea.ui.paging import DESK, page_of
 from cocrea.voices import import_words, selectors, services
-from cocrea.voices.forms import attach
 from cocrea.voices.forms_importing import ColumnsForm, PromoteForm, UndoForm, UploadForm
 from cocrea.voices.models import ImportBatch
 from cocrea.voices.rules.importing.fields import HEADINGS

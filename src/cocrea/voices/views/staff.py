@@ -15,6 +15,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
 from cocrea.ui.paging import DESK, page_of
 from cocrea.voices import selectors, services, words
@@ -25,7 +26,6 @@ from cocrea.voices.forms import (
     ReviewForm,
     TriageForm,
     WholeForm,
-    attach,
 )
 from cocrea.voices.models import Point, Voice
 from cocrea.voices.rules.lifecycle import State
