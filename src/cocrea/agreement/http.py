@@ -14,7 +14,7 @@ from django.shortcuts import render
 
 from cocrea.kernel.errors import DomainError
 from cocrea.process.models import Process
-from cocrea.ui.messages import text_of
+from cocrea.ui.forms import attach
 
 
 def roles_of(request: HttpRequest) -> frozenset[str]:
@@ -23,13 +23,6 @@ def roles_of(request: HttpRequest) -> frozenset[str]:
         return frozenset({"citizen"})
     found: frozenset[str] = request.actor.roles(request.now)
     return found
-
-
-def attach(form: Form, error: DomainError) -> None:
-    """Put the findings of a refusal beside the fields that they are about."""
-    for finding in error.findings:
-        field = finding.where if finding.where in form.fields else None
-        form.add_error(field, text_of(finding))
 
 
 def act_page(

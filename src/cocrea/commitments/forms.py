@@ -15,7 +15,7 @@ from cocrea.ui.messages import text_of
 
 
 def attach(form: forms.Form, error: DomainError) -> None:
-    """Show why the rules refused beside the field that each finding is about."""
+    """As ``ui.forms.attach`` does it, with the names of the official template."""
     for finding in messages.shown(error.findings):
         place = finding.where if finding.where in form.fields else None
         form.add_error(place, text_of(finding))

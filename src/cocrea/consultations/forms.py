@@ -16,7 +16,7 @@ from cocrea.consultations.services import seed_make
 from cocrea.kernel.ids import uuid7
 from cocrea.process.rules.schema import Area
 from cocrea.ui.fields import DateTimeInput
-from cocrea.ui.forms import ListSelect
+from cocrea.ui.forms import ListSelect, PlainField
 from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.words import SECTORS
 
@@ -36,13 +36,6 @@ def ticket_read(ticket: str, window: Window) -> str:
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return str(seed) if public_id == str(window.public_id) else ""
-
-
-class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,7 @@ from cocrea.documents.rules.files import ENDINGS
 from cocrea.documents.rules.library import INSTRUMENTS, TRUSTS, Card
 from cocrea.documents.rules.pages import LANGUAGES, PLACES, Texts
 from cocrea.ui.fields import DateTimeInput
-
-
-class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", ""))
+from cocrea.ui.forms import PlainField
 
 
 class VersionForm(forms.Form):

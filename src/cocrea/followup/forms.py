@@ -8,17 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cocrea.documents.http import attachment_field
 from cocrea.followup import messages
 from cocrea.followup.services import MEANS, TEXT, URL
-from cocrea.kernel.errors import DomainError
 from cocrea.kernel.ids import uuid7
 from cocrea.ui.fields import DateInput
-from cocrea.ui.messages import text_of
-
-
-def attach(form: forms.Form, error: DomainError) -> None:
-    """Show why the rules refused beside the field that each finding is about."""
-    for finding in error.findings:
-        place = finding.where if finding.where in form.fields else None
-        form.add_error(place, text_of(finding))
 
 
 class ReportForm(forms.Form):

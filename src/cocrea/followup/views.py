@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cocrea.commitments import selectors as commitments
 from cocrea.documents.http import attached
 from cocrea.followup import messages, selectors, services
-from cocrea.followup.forms import ReportForm, VerifyForm, attach
+from cocrea.followup.forms import ReportForm, VerifyForm
 from cocrea.followup.models import Report
 from cocrea.followup.rules import progress
 from cocrea.followup.rules.permits import PERMITS
@@ -24,6 +24,7 @@ from cocrea.kernel.errors import DomainError, NotPermitted
 from cocrea.kernel.findings import Finding
 from cocrea.people import selectors as people
 from cocrea.process.http import process_view, public_page
+from cocrea.ui.forms import attach
 from cocrea.ui.paging import page_of
 from cocrea.ui.templatetags.ui import chip
 

@@ -7,13 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocrea.notices.messages import PACES
 from cocrea.notices.rules.paces import EACH, WEEKLY
-
-
-class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", ""))
+from cocrea.ui.forms import PlainField
 
 
 class SubscribeForm(forms.Form):

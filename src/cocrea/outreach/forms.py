@@ -13,17 +13,11 @@ from cocrea.outreach.rules.proofs import KINDS
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
 from cocrea.ui.fields import DateInput
+from cocrea.ui.forms import PlainField
 from cocrea.ui.words import day_text
 from cocrea.voices.words import SECTORS, language_choices, local
 
 FILES = ".pdf,.png,.jpg,.txt,.docx,.xlsx,.pptx,.odt,.ods,.odp"
-
-
-class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", "")) or ""
 
 
 def _several(

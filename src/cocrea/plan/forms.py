@@ -8,12 +8,11 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from cocrea.kernel.errors import DomainError
 from cocrea.kernel.ids import uuid7
 from cocrea.plan import words
 from cocrea.plan.rules import lifecycle
 from cocrea.process.models import Process
-from cocrea.ui.messages import text_of
+from cocrea.ui.forms import PlainField
 from cocrea.voices import words as voices
 
 TOKEN_SALT = "plan.comment"
@@ -37,20 +36,6 @@ def token_read(token: str, process: Process) -> str | None:
 def key_of(form_id: str, text: str) -> str:
     """The idempotency key: the same text from the same form is the same comment."""
     return str(UUID(bytes=hashlib.sha256(f"{form_id}|{text}".encode()).digest()[:16]))
-
-
-def attach(form: forms.Form, error: DomainError) -> None:
-    """Show a refusal in the form, at the field it is about."""
-    for finding in error.findings:
-        where = finding.where if finding.where in form.fields else None
-        form.add_error(where, text_of(finding))
-
-
-class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", ""))
 
 
 def _area(rows: int = 5, **attrs: str) -> forms.Textarea:

@@ -11,15 +11,9 @@ from cocrea.sensemaking import words
 from cocrea.sensemaking.models import Membership, Proposal
 from cocrea.sensemaking.services import ItemIn
 from cocrea.ui.fields import DateInput
+from cocrea.ui.forms import PlainField
 
 MOST_PARTS = 4
-
-
-class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", ""))
 
 
 def _reason(*, required: bool = True) -> PlainField:

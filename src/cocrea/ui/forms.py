@@ -1,4 +1,4 @@
-"""What every form does with a refusal, and long lists of choices."""
+"""What forms of every room share: refusals at their fields, plain text, long lists of choices."""
 
 from typing import Any
 
@@ -19,6 +19,13 @@ def attach(form: forms.BaseForm, error: DomainError) -> None:
     for finding in error.findings:
         where = names.get(finding.where, finding.where)
         form.add_error(where if where in form.fields else None, text_of(finding))
+
+
+class PlainField(forms.CharField):
+    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\x00", "")) or ""
 
 
 class ListSelect(forms.Select):

@@ -17,7 +17,7 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
 from cocrea.process.rules.schema import Territory
-from cocrea.ui.forms import ListSelect, option
+from cocrea.ui.forms import ListSelect, PlainField, option
 from cocrea.voices import words
 from cocrea.voices.rules.dispositions import CHOOSABLE
 from cocrea.voices.rules.intake import arrival_of
@@ -46,13 +46,6 @@ def token_read(token: str, process: Process) -> str | None:
 def key_of(form_id: str, text: str) -> str:
     """The idempotency key: the same text from the same form is the same voice."""
     return str(UUID(bytes=hashlib.sha256(f"{form_id}|{text}".encode()).digest()[:16]))
-
-
-class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", "")) or ""
 
 
 class PlaceSelect(ListSelect):

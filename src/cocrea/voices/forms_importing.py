@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cocrea.process.models import Process
+from cocrea.ui.forms import PlainField
 from cocrea.voices import import_words, words
-from cocrea.voices.forms import PlainField
 from cocrea.voices.rules.importing.fields import FIELDS
 from cocrea.voices.rules.importing.mapping import CHOICES, ColumnMap, mapping_of
 from cocrea.voices.rules.intake import TYPED_CHANNELS

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cocrea.agreement.http import attach
 from cocrea.kernel.errors import DomainError, NotPermitted
 from cocrea.kernel.findings import Finding
 from cocrea.meetings import selectors, services
@@ -23,6 +22,7 @@ from cocrea.people.messages import SECTOR_NAMES
 from cocrea.people.rules.sectors import SECTORS
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
 
 UPLOAD_MB = 10

@@ -11,11 +11,12 @@ from cocrea.kernel.errors import DomainError, NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import CITIZEN
 from cocrea.plan import reading, selectors, services
-from cocrea.plan.forms import CommentForm, attach, key_of, token_make, token_read
+from cocrea.plan.forms import CommentForm, key_of, token_make, token_read
 from cocrea.plan.rules.content import commitment_of
 from cocrea.plan.views.public import crumbs, version_crumb
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
 from cocrea.voices import selectors as voices
 from cocrea.voices.services import Receipt

@@ -29,7 +29,6 @@ from cocrea.plan.forms import (
     SubmitForm,
     SuggestionForm,
     TranslateForm,
-    attach,
 )
 from cocrea.plan.models import Review, Version
 from cocrea.plan.rules import lifecycle
@@ -37,6 +36,7 @@ from cocrea.plan.rules.permits import PERMITS
 from cocrea.plan.views.public import crumbs
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
+from cocrea.ui.forms import attach
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
