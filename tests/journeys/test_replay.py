@@ -2,9 +2,11 @@
 
 from tests.journeys.small_world import played
 
+from cocrea.agreement.rules.balance import balance, bounds_of
 from cocrea.commitments.models import CommitmentVersion, Milestone
 from cocrea.followup.models import Report
 from cocrea.ledger import services as ledger
+from cocrea.meetings.models import AttendanceSheet
 from cocrea.people.models import BodySession
 from cocrea.plan.models import Submission, Version
 from cocrea.process import selectors
@@ -13,7 +15,7 @@ from cocrea.site.demo.calendar import SCENES
 from cocrea.site.demo.scenes.preparation import UNDONE
 from cocrea.site.demo.scenes.publishing import BY_REVIEW, WHO_AND_WHEN
 from cocrea.voices import selectors as voices
-from cocrea.voices.models import Disposition
+from cocrea.voices.models import Disposition, Point, Voice
 
 
 def test_the_whole_process_plays_and_shows_its_troubles(world):
@@ -36,6 +38,7 @@ def test_the_whole_process_plays_and_shows_its_troubles(world):
     _the_review_changed_what_it_says(process)
     _what_was_deferred_is_answered_again(process)
     _both_sides_agree_and_disagree()
+    _what_is_kept_beside_a_row_is_what_it_is_made_from()
 
     now = selectors.process_now(process)
     found = [trouble.title for trouble in troubles.of_process(process, now)]
@@ -54,6 +57,20 @@ def test_the_whole_process_plays_and_shows_its_troubles(world):
         "De 131 propuestas a 12 temas, sin rastro público",
     ]
     assert found[5].endswith("avisos llegaron tarde")
+
+
+def _what_is_kept_beside_a_row_is_what_it_is_made_from():
+    sheets = AttendanceSheet.objects.select_related("meeting").all()
+    assert {sheet.outside for sheet in sheets} == {True, False}
+    for sheet in sheets:
+        judged = balance(sheet.by_sector, bounds_of(sheet.floor))
+        assert (sheet.officials, sheet.outside) == (judged.officials, judged.outside)
+    answers = Disposition.objects.filter(current=True).values_list("point", "kind")
+    points = Point.objects.values_list("pk", "answer")
+    assert {pk: kind for pk, kind in points if kind} == dict(answers) and len(answers) > 10
+    for voice in Voice.objects.select_related("process"):
+        late = voice.answered_at and voices.answer_lateness(voice.process, voice, voice.answered_at)
+        assert voice.answered_late == (late or 0)
 
 
 def _the_review_changed_what_it_says(process):

@@ -28,6 +28,7 @@ def test_a_hall_is_counted_row_by_row_and_corrected(hall, client):
     assert client.post(hall, given).status_code == 303
     sheet = AttendanceSheet.objects.get(current=True)
     assert (sheet.total, sheet.by_sector) == (21, {"public": 9, "citizen": 12})
+    assert sheet.officials == 9
     women = {row.sector: (row.status, row.women, row.men) for row in sheet.rows.all()}
     assert women == {"public": ("guest", None, None), "citizen": ("guest", 7, None)}
     page = client.get(hall).content.decode()
