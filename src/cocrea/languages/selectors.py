@@ -84,15 +84,26 @@ def coverage(
     process: Any, kind: str, wanted: Iterable[tuple[str, str, str]], language: str
 ) -> Coverage:
     """Counts over (id, field, digest of the current original) of one kind. One query."""
-    asked = list(wanted)
-    rows = _current(process, kind, language).filter(subject_id__in={each[0] for each in asked})
-    kept = {
-        (subject_id, field): (state, source)
-        for subject_id, field, state, source in rows.values_list(
-            "subject_id", "field", "state", "source_digest"
-        )
-    }
-    return count(asked, kept)
+    return coverages(process, kind, wanted, [language])[language]
+
+
+def coverages(
+    process: Any, kind: str, wanted: Iterable[tuple[str, str, str]], languages: Iterable[str]
+) -> dict[str, Coverage]:
+    """The same by language, for several. One query."""
+    asked, tags = list(wanted), {language: tag(language) for language in languages}
+    kept: dict[str, dict[Key, tuple[str, str]]] = {each: {} for each in tags.values()}
+    rows = Translation.objects.filter(
+        process_slug=process.slug,
+        current=True,
+        subject_kind=kind,
+        language__in=list(kept),
+        subject_id__in={each[0] for each in asked},
+    )
+    columns = ("language", "subject_id", "field", "state", "source_digest")
+    for language, subject_id, field, state, source in rows.values_list(*columns):
+        kept[language][subject_id, field] = (state, source)
+    return {language: count(asked, kept[each]) for language, each in tags.items()}
 
 
 def translation_get(process: Any, public_id: UUID | str) -> Translation | None:

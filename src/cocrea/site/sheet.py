@@ -139,14 +139,11 @@ def _kept(process: Process, language: str) -> dict[str, translations.Translated]
 def _slots(process: Process, chosen: str) -> list[dict[str, Any]]:
     """Every language of the people with how much of the sheet is there: counts that add up."""
     rows = [(process.slug, f"{PREFIX}{b.field}", digest(_original(b))) for b in BLOCKS]
+    known = dict(tongues(process))
+    found = translations.coverages(process, "process", rows, known)
     return [
-        {
-            "code": code,
-            "name": name,
-            "current": code == chosen,
-            "coverage": translations.coverage(process, "process", rows, code),
-        }
-        for code, name in tongues(process)
+        {"code": code, "name": name, "current": code == chosen, "coverage": found[code]}
+        for code, name in known.items()
     ]
 
 
