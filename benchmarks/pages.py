@@ -13,8 +13,10 @@ JSON: milliseconds of processor of this process (``cpu``, for a machine busy wit
 of the clock, queries, bytes of HTML compressed. Exits 1 when a page is over the budget of
 docs/architecture.md: p95 under 50 ms of processor, HTML under 20 KB.
 
-``yardstick`` is a fixed piece of work in plain Python, measured between the pages: where it takes
-half as long again as in an earlier run, so do the pages.
+``yardstick`` is a fixed piece of work in plain Python, measured before and after each round. A
+machine that is shared slows down for moments, to half and less, and counts these as processor of
+ours: ``paced`` divides each round by how much longer than at its best (the tenth percentile of the
+run) the yardstick took around it. The budget is asked of ``paced p95``; ``cpu p95`` is what was measured.
 """
 
 import argparse
@@ -38,6 +40,7 @@ CPU_MS, HTML_BYTES = 50.0, 20 * 1024
 STARTS = ("/", f"/p/{SLUG}/", "/p/villa-ejemplo/")
 ENGLISH = ("/en/", f"/en/p/{SLUG}/", f"/en/p/{SLUG}/metodologia/", f"/en/p/{SLUG}/avance/")
 OF_EACH, MOST = 2, 400
+PACE: list[float] = []  # every yardstick of this run
 HEAVY = tuple(
     f"/p/{SLUG}/{page}"
     for page in (
@@ -180,20 +183,23 @@ def measure(client, address: str, rounds: int) -> dict[str, object]:
     # Not the query log: it is emptied with the connection at the end of each request.
     with connection.execute_wrapper(count):
         client.get(address)
-    wall, busy = [], []
+    wall, busy, paced, usual = [], [], [], at_its_best()
     for _ in range(rounds):
         forget_rendered()
         gc.collect()
+        before = yardstick()
         began, worked = time.perf_counter(), time.process_time()
         client.get(address, headers={"accept-encoding": "gzip"})
         wall.append((time.perf_counter() - began) * 1000)
         busy.append((time.process_time() - worked) * 1000)
+        paced.append(busy[-1] * 2 * usual / (before + yardstick()))
     at = max(0, -(-rounds * 95 // 100) - 1)  # the 19th of 20
     return {
         "p50_ms": round(sorted(wall)[rounds // 2], 1),
         "p95_ms": round(sorted(wall)[at], 1),
         "cpu_p50_ms": round(sorted(busy)[rounds // 2], 1),
         "cpu_p95_ms": round(sorted(busy)[at], 1),
+        "paced_p95_ms": round(sorted(paced)[at], 1),
         "queries": len(queries),
         "html_gz_bytes": len(gzip.compress(first.content, 6)),
     }
@@ -201,19 +207,22 @@ def measure(client, address: str, rounds: int) -> dict[str, object]:
 
 def yardstick() -> float:
     """Milliseconds of processor of the same work every time: how fast this machine is just now."""
-    best = []
-    for _ in range(5):
-        began = time.process_time()
-        words = [f"{n:x}".zfill(6) for n in range(9_000)]
-        sum(hash(w) % 7 for w in sorted(words, key=lambda w: w[::-1]) if re.match("[0-9a-f]+", w))
-        best.append((time.process_time() - began) * 1000)
-    return sorted(best)[2]
+    began = time.process_time()
+    words = [f"{n:x}".zfill(6) for n in range(9_000)]
+    sum(hash(w) % 7 for w in sorted(words, key=lambda w: w[::-1]) if re.match("[0-9a-f]+", w))
+    PACE.append((time.process_time() - began) * 1000)
+    return PACE[-1]
+
+
+def at_its_best() -> float:
+    """What nine tenths of the yardsticks of this run took longer than."""
+    return sorted(PACE)[len(PACE) // 10]
 
 
 def over(row: dict) -> bool:
     if "status" in row:
         return True
-    return row["cpu_p95_ms"] >= CPU_MS or row["html_gz_bytes"] > HTML_BYTES
+    return row["paced_p95_ms"] >= CPU_MS or row["html_gz_bytes"] > HTML_BYTES
 
 
 def arguments() -> argparse.Namespace:
@@ -256,23 +265,28 @@ def main() -> int:
     inflate(process_get(SLUG), options.voices, options.meetings)
     client = Client(headers={"host": "127.0.0.1"})
     given = [f"/p/{SLUG}/{page}" for page in options.page or ()]
-    found, ticks = {}, []
-    print(f"{'cpu p95':>8} {'cpu p50':>8} {'queries':>8} {'html':>7}  page")
+    found = {}
+    for _ in range(200):  # its best is known before the first page
+        yardstick()
+    print(f"{'paced p95':>9} {'cpu p95':>8} {'cpu p50':>8} {'queries':>8} {'html':>7}  page")
     for page in given or discover(client):
-        ticks.append(yardstick())
         row = found[page] = measure(client, page, options.rounds)
         if "status" in row:
             print(f"status {row['status']}: {page}")
             continue
         mark = "  over the budget" if over(row) else ""
         print(
-            f"{row['cpu_p95_ms']:8} {row['cpu_p50_ms']:8} {row['queries']:8} "
+            f"{row['paced_p95_ms']:9} {row['cpu_p95_ms']:8} {row['cpu_p50_ms']:8} "
+            f"{row['queries']:8} "
             f"{row['html_gz_bytes']:7}  {page}{mark}",
             flush=True,
         )
     shutil.rmtree(copy.parent)
     print(f"{len(found)} pages, {sum(map(over, found.values()))} over the budget;", end=" ")
-    print(f"yardstick {sorted(ticks)[len(ticks) // 2]:.1f} ms")
+    pace = sorted(PACE)
+    print(
+        f"yardstick p10 {at_its_best():.1f}, p50 {pace[len(pace) // 2]:.1f}, worst {pace[-1]:.1f} ms"
+    )
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n")
     return int(any(over(row) for row in found.values()))
