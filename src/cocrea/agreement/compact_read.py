@@ -83,15 +83,20 @@ def compact_standing(process: Process, now: datetime) -> Standing:
     kept = CompactSignature.objects.filter(compact__process=process).select_related(
         "compact", "organization", "body", "function__organization"
     )
-    newest = {_party_of(row): row for row in kept.order_by("compact__number", "signed_at", "pk")}
-    found = rules.standings(parties, _signed(process), current.number)
+    signed = list(kept.order_by("compact__number", "signed_at", "pk"))
+    newest = {_party_of(row): row for row in signed}
+    facts = [
+        rules.Signed(_party_of(row), row.compact.number, row.withdrawn_at is not None)
+        for row in signed
+    ]
+    found = rules.standings(parties, facts, current.number)
     rows = [Row(*p, *parties[p], standing, newest.get(p)) for p, standing in found.items()]
     order = {name: place for place, name in enumerate(rules.STANDINGS)}
     return Standing(current, tuple(sorted(rows, key=lambda r: (order[r.standing], r.kind))))
 
 
 def _signed(process: Process) -> list[rules.Signed]:
-    """Every signature of every version as the rules ask for it, in their order. One query."""
+    """Every signature of every version, no more of it than the rules ask for. One query."""
     rows = CompactSignature.objects.filter(compact__process=process).values_list(
         "organization__slug", "body__slug", "compact__number", "withdrawn_at"
     )
