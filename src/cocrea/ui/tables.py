@@ -7,7 +7,7 @@ its column's name would say nothing.
 import re
 
 HEAD = re.compile(r"<thead\b[^>]*>(.*?)</thead>", re.S)
-HEADING = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.S)
+HEADING = re.compile(r"<t[hd]\b([^>]*)>(.*?)</t[hd]>", re.S)  # the corner may be a td
 BODY = re.compile(r"(<tbody\b)([^>]*>)(.*?)(</tbody>)", re.S)
 ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.S)
 CELL = re.compile(r"<(td|th)\b")

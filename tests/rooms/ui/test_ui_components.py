@@ -81,6 +81,7 @@ def test_guide_in_english(client, settings):
         '<c-details :summary="x">{{ x }}</c-details>',
         '<c-empty :title="x">{{ x }}</c-empty>',
         '<c-bar :value="1" :total="3" :label="x" />',
+        "{{ pairs|figure_rows }}{% share_bar 1 3 x x %}",
         "{% icon 'flag' x %}{% qr_svg 'https://example.org' x %}",
     ],
 )
@@ -89,6 +90,12 @@ def test_nothing_from_people_becomes_markup(source, rf):
     assert "<img" not in html
     assert "&lt;img" in html
     assert "onerror" not in attributes_of(html)
+
+
+def test_figures_are_written_as_people_write_them(rf):
+    html = show("{{ rows|figure_rows }}", rf, rows=[("Sí", (1234, None, "8 (2 %)"))])
+    assert '<td class="num">1,234</td><td class="num"><abbr title="reservado' in html
+    assert html.rstrip().endswith('<td class="num">8 (2 %)</td></tr>')
 
 
 def test_field_ties_hint_and_errors_to_the_input(rf):

@@ -26,3 +26,13 @@ def test_merged_cells_and_tables_without_head_stay_as_they_are():
 
 def test_a_quotation_mark_in_a_heading_does_not_leave_the_attribute():
     assert 'data-label="&quot;x&quot;"' in labelled(WIDE.replace("Hito", '"x"'))
+
+
+def test_an_empty_corner_takes_no_label_from_the_figures():
+    crossing = """<thead><tr><td></td><th class="num">Sí</th><th class="num">No</th>
+<th class="num">No sé</th></tr></thead>
+<tbody><tr><th scope="row">Academia</th><td>8</td><td>6</td><td>5</td></tr></tbody>"""
+    found = labelled(crossing)
+    assert '<th scope="row">Academia' in found
+    for label, figure in (("Sí", 8), ("No", 6), ("No sé", 5)):
+        assert f'<td data-label="{label}">{figure}</td>' in found

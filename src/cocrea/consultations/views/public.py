@@ -5,11 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.consultations import documents, selectors, words
+from cocrea.consultations.models import Item, Window
 from cocrea.consultations.rules import windows as rules
+from cocrea.consultations.rules.statistics import Tally
 from cocrea.consultations.views.shared import base, crumbs_of, title_of
 from cocrea.documents.rendering import files
 from cocrea.process import selectors as process_selectors
@@ -17,7 +22,7 @@ from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.ui import charts
 from cocrea.ui.paging import page_of
-from cocrea.ui.words import day_text
+from cocrea.ui.words import day_text, number_text, share_text
 from cocrea.voices.words import SECTORS
 
 
@@ -50,23 +55,26 @@ def results(request: HttpRequest, process: Process, name: str) -> HttpResponse:
         "deliveries": list(found.deliveries.all()),
     }
     if context["closed"]:
-        context |= _shown(process, whole)
+        context |= _shown(found, whole)
     return render(request, "consultations/results.html", context)
 
 
-def _shown(process: Process, whole: selectors.Results) -> dict[str, Any]:
+def _shown(window: Window, whole: selectors.Results) -> dict[str, Any]:
+    process = window.process
     areas = process_selectors.area_names(process)
+    page = reverse("consultations:window", args=[process.slug, window.slug])
     return {
         "questions": [_question_row(result, areas) for result in whole.questions],
-        "clauses": [
-            {"item": r.item, "cells": _cells(r.tally, words.STANCES), "tally": r.tally, "r": r}
-            for r in whole.items
-        ],
+        "stances": _columns(whole.items[0].tally, words.STANCES) if whole.items else [],
+        "clauses": [(_item_link(page, r.item), [*_figures(r.tally), r.texts]) for r in whole.items],
         "earlier": whole.repeats,
         "earlier_title": title_of(whole.repeats) if whole.repeats else "",
         "map": _map(process, whole),
-        "sectors": [(SECTORS.get(s, _("No lo dijo")), n) for s, n in whole.by_sector],
-        "areas": [(areas.get(a, _("No lo dijo")), n) for a, n in whole.by_area if n is not None],
+        "sectors": [
+            (SECTORS.get(s, _("No lo dijo")), (n, share_text(n, whole.responses)))
+            for s, n in whole.by_sector
+        ],
+        "areas": [(areas.get(a, _("No lo dijo")), (n,)) for a, n in whole.by_area if n is not None],
         "areas_hidden": [areas.get(a, _("No lo dijo")) for a, n in whole.by_area if n is None],
         "days": charts.bars(
             _("Respuestas por día"),
@@ -84,8 +92,27 @@ def _map(process: Process, whole: selectors.Results) -> charts.Chart | None:
     return charts.departments_map(title, {area: n for area, n in whole.by_area if area})
 
 
-def _cells(tally: Any, labels: Any) -> list[tuple[Any, Any]]:
+def _cells(tally: Tally, labels: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     return [(labels.get(cell.value, cell.value), cell) for cell in tally.cells]
+
+
+def _columns(tally: Tally, labels: Mapping[str, Any]) -> list[Any]:
+    return [label for label, _cell in _cells(tally, labels)]
+
+
+def _figures(tally: Tally) -> list[int | str]:
+    """Each count with its share, where there is one; last how many answered."""
+    shares = [
+        f"{number_text(cell.count)} ({share_text(cell.count, cell.total)})"
+        if cell.total
+        else cell.count
+        for cell in tally.cells
+    ]
+    return [*shares, tally.answered]
+
+
+def _item_link(page: str, item: Item) -> SafeString:
+    return format_html('<a href="{}#art-{}">{}</a>', page, item.number, item)
 
 
 def _question_row(result: selectors.QuestionResult, areas: Mapping[str, str]) -> dict[str, Any]:
@@ -99,7 +126,8 @@ def _question_row(result: selectors.QuestionResult, areas: Mapping[str, str]) ->
         "conditional": question.only_if is not None,
         "tally": result.tally,
         "cells": _cells(result.tally, labels) if result.tally else [],
-        "grid": [(rows.get(key, key), tally, _cells(tally, columns)) for key, tally in result.grid],
+        "columns": _columns(result.grid[0][1], columns) if result.grid else [],
+        "grid": [(rows.get(key, key), _figures(tally)) for key, tally in result.grid],
         "median": " – ".join(map(str, sorted(set(result.median)))) if result.median else "",
         "texts": result.texts,
         "crossings": [

@@ -59,6 +59,15 @@ class Scope:
 
 
 @dataclass(slots=True)
+class Known:
+    """Rows that had to be read to find the others; None where they were not, and ``rows`` does."""
+
+    proposals: list[Proposal] | None = None
+    commitments: list[Commitment] | None = None
+    milestones: list[Milestone] | None = None
+
+
+@dataclass(slots=True)
 class Reach:
     """What a thread is made of, as querysets and keys that ``rows`` loads.
 
@@ -81,6 +90,7 @@ class Reach:
     reports: Q = field(default_factory=Q)
     place: Key | None = None
     plan: Version | None = None
+    known: Known = field(default_factory=Known)
 
 
 def scope_of(process: Process, roles: Collection[str]) -> Scope:
@@ -154,21 +164,25 @@ def _of_proposal(key: UUID, roles: Collection[str]) -> Reach | None:
     line = lineage_of(scope.process)
     family = line.before([row.pk]) | line.after([row.pk])
     sources = _sources(scope, Q(proposal__in=family))
-    points, ends = _points_behind([row.pk], line, {})
-    return _whole(("proposal", str(key)), scope, points, family, line, sources, ends)
+    proposals = _proposals(family)
+    points, ends = _points_behind([row.pk], line, proposals, {})
+    found = _whole(("proposal", str(key)), scope, points, family, line, sources, ends)
+    found.known.proposals = proposals
+    return found
 
 
 def _of_commitment(key: UUID, roles: Collection[str]) -> Reach | None:
-    row = Commitment.objects.filter(public_id=key).select_related("process__log").first()
+    rows = Commitment.objects.filter(public_id=key)
+    row = rows.select_related("process__log", "theme", "responsible").first()
     if row is None:
         return None
     scope = scope_of(row.process, roles)
     if row.state not in scope.states:
         return None
     sources = _sources(scope, Q(commitment=row))
-    own = Milestone.objects.filter(commitment=row).values_list("public_id", flat=True)
-    targets = {"commitment": [str(key)], "milestone": [str(each) for each in own]}
-    return _up(("commitment", str(key)), scope, sources, targets, Q(commitment=row), Q(pk=row.pk))
+    own = list(Milestone.objects.filter(commitment=row))
+    targets = {"commitment": [str(key)], "milestone": [str(each.public_id) for each in own]}
+    return _up(("commitment", str(key)), scope, sources, targets, [row], own)
 
 
 def _of_milestone(key: UUID, roles: Collection[str]) -> Reach | None:
@@ -183,7 +197,10 @@ def _of_progress(key: UUID, roles: Collection[str]) -> Reach | None:
 
 
 def _milestone(focus: Key, which: Q, roles: Collection[str]) -> Reach | None:
-    row = Milestone.objects.filter(which).select_related("commitment__process__log").first()
+    rows = Milestone.objects.filter(which).select_related(
+        "commitment__process__log", "commitment__theme", "commitment__responsible"
+    )
+    row = rows.first()
     if row is None:
         return None
     scope = scope_of(row.commitment.process, roles)
@@ -195,7 +212,7 @@ def _milestone(focus: Key, which: Q, roles: Collection[str]) -> Reach | None:
         "commitment": [str(row.commitment.public_id)],
         "milestone": [str(row.public_id)],
     }
-    return _up(focus, scope, sources, targets, Q(pk=row.pk), Q(pk=row.commitment_id))
+    return _up(focus, scope, sources, targets, [row.commitment], [row])
 
 
 def _of_plan(key: UUID, roles: Collection[str]) -> Reach | None:
@@ -258,16 +275,17 @@ def _up(
     scope: Scope,
     sources: list[Source],
     targets: dict[str, list[str]],
-    milestones: Q,
-    commitment: Q,
+    commitments: list[Commitment],
+    milestones: list[Milestone],
 ) -> Reach:
-    """From what was done to what was said."""
+    """From what was done to what was said. commitments, milestones: all that are shown."""
     line = lineage_of(scope.process)
     direct = {s.proposal_id for s in sources if s.proposal_id}
     family = line.before(direct) | line.after(direct)
-    points, ends = _points_behind(direct, line, targets)
+    proposals = _proposals(family)
+    points, ends = _points_behind(direct, line, proposals, targets)
     found = _whole(focus, scope, points, family, line, sources, ends)
-    found.milestones, found.commitments = milestones, commitment
+    found.known = Known(proposals, commitments, milestones)
     return found
 
 
@@ -304,7 +322,7 @@ def _whole(
 
 
 def lineage_of(process: Process) -> Lineage:
-    """Every confirmed merge and split of a process, drafts bridged. Two queries."""
+    """Every confirmed merge and split of a process, drafts bridged. One query."""
     rows = OperationProposal.objects.filter(
         operation__process=process,
         operation__kind__in=("merge", "split"),
@@ -312,20 +330,23 @@ def lineage_of(process: Process) -> Lineage:
     )
     sides: dict[int, dict[str, list[int]]] = {}
     told: dict[int, tuple[Any, ...]] = {}
-    values = ("operation_id", "side", "proposal_id", "operation__kind", "operation__reason")
-    for pk, side, proposal, kind, reason, at in rows.order_by("pk").values_list(
-        *values, "operation__at"
-    ):
+    hidden: set[int] = set()
+    values = (
+        "operation_id", "side", "proposal_id", "proposal__published_at",
+        "operation__kind", "operation__reason", "operation__at",
+    )  # fmt: skip
+    for pk, side, proposal, published, kind, reason, at in rows.order_by("pk").values_list(*values):
         sides.setdefault(pk, {}).setdefault(side, []).append(proposal)
         told[pk] = ("merged" if kind == "merge" else "split", reason, at)
-    hidden = Proposal.objects.filter(process=process, published_at__isnull=True)
+        if published is None:
+            hidden.add(proposal)
     links = [
         Link(start, end, *told[pk])
         for pk, side in sides.items()
         for start in side.get(OperationProposal.INPUT, ())
         for end in side.get(OperationProposal.OUTPUT, ())
     ]
-    return lineage(links, frozenset(hidden.values_list("pk", flat=True)))
+    return lineage(links, hidden)
 
 
 def _held() -> QuerySet[Membership]:
@@ -369,14 +390,19 @@ def _aims(points: Points) -> dict[Aim, int]:
     return dict(Counter(found.values_list("target_kind", "target_id", "target_label")))
 
 
+def _proposals(family: Collection[int]) -> list[Proposal]:
+    return list(Proposal.objects.filter(pk__in=family).select_related("theme"))
+
+
 def _points_behind(
-    proposals: Iterable[int], line: Lineage, targets: dict[str, list[str]]
+    proposals: Iterable[int], line: Lineage, family: list[Proposal], targets: dict[str, list[str]]
 ) -> tuple[Points, Ends | None]:
     """Points that support these proposals, or whose answer names them or ``targets``; and where
-    they lead, when they are few enough to be named one by one."""
+    they lead, when they are few enough to be named one by one. family: their rows, and others."""
     direct = list(proposals)
-    named = Proposal.objects.filter(pk__in=line.before(direct)).values_list("public_id", flat=True)
-    aims = Q(target_kind="proposal", target_id__in=[str(each) for each in named])
+    before = line.before(direct)
+    named = [str(row.public_id) for row in family if row.pk in before]
+    aims = Q(target_kind="proposal", target_id__in=named)
     for kind, ids in targets.items():
         aims |= Q(target_kind=kind, target_id__in=ids)
     held = _held().filter(proposal__in=direct)
@@ -390,7 +416,9 @@ def _points_behind(
         return Points({"pk__in": Point.objects.filter(either).values("pk")}), None
     points = Points({"pk__in": list(keys)})
     found = Counter((kind, target, label) for _point, kind, target, label in told)
-    found.update(_aims(Points({"pk__in": supporting - {point for point, *_aim in told}})))
+    untold = supporting - {point for point, *_aim in told}
+    if untold:
+        found.update(_aims(Points({"pk__in": untold})))
     return points, (_supported(points), dict(found))
 
 

@@ -72,10 +72,12 @@ def outline(reach: Reach, voices: slice, points: slice, reports: slice) -> Rows:
     thousands may lie behind one milestone, and a page shows six. A constant number of queries."""
     census = _counted if reach.place else _listed
     found = _rest(reach, *census(reach, voices, points), reports)
-    rows = Report.objects.filter(reach.reports, milestone__in=list(found.milestones)).order_by()
-    counts = rows.values_list("milestone").annotate(n=Count("pk"))
     assert found.crowd is not None
-    found.crowd.reports.update(counts)
+    if reports.stop is None or len(found.reports) < reports.stop:  # all of them
+        found.crowd.reports.update(Counter(report.milestone_id for report in found.reports))
+        return found
+    rows = Report.objects.filter(reach.reports, milestone__in=list(found.milestones)).order_by()
+    found.crowd.reports.update(rows.values_list("milestone").annotate(n=Count("pk")))
     return found
 
 
@@ -147,7 +149,7 @@ def voices_of(reach: Reach) -> QuerySet[Voice]:
 
 def points_of(reach: Reach) -> QuerySet[Point]:
     """Those of the thread, in the order of their voices."""
-    return reach.points.rows().order_by("voice__received_at", "voice", "number")
+    return reach.points.rows().order_by("voice__received_at", "voice_id", "number")
 
 
 def _rest(
@@ -160,16 +162,25 @@ def _rest(
 ) -> Rows:
     process, states = reach.scope.process, reach.scope.states
     told = Points({"pk__in": [point.pk for point in points]}) if crowd else reach.points
-    commitments = Commitment.objects.filter(reach.commitments, process=process, state__in=states)
-    milestones = Milestone.objects.filter(
-        reach.milestones, commitment__process=process, commitment__state__in=states
-    )
-    proposals = Proposal.objects.filter(pk__in=reach.proposals, published_at__isnull=False)
+    proposals, commitments, milestones = (
+        reach.known.proposals, reach.known.commitments, reach.known.milestones
+    )  # fmt: skip
+    if proposals is None:
+        proposals = list(Proposal.objects.filter(pk__in=reach.proposals).select_related("theme"))
+    if commitments is None:
+        wanted = Commitment.objects.filter(reach.commitments, process=process, state__in=states)
+        commitments = list(wanted.select_related("theme", "responsible"))
+    if milestones is None:
+        milestones = list(
+            Milestone.objects.filter(
+                reach.milestones, commitment__process=process, commitment__state__in=states
+            )
+        )
     found = Rows(
         voices=voices,
         points=points,
-        proposals={row.pk: row for row in proposals.select_related("theme")},
-        commitments={row.pk: row for row in commitments.select_related("theme", "responsible")},
+        proposals={row.pk: row for row in proposals if row.published_at},
+        commitments={row.pk: row for row in commitments},
         milestones={},
         reports=[],
         places={},
@@ -219,9 +230,10 @@ def _places(reach: Reach, rows: Rows) -> dict[Key, Any]:
 
 def _withdrawn(rows: Rows) -> dict[int, Operation]:
     """Why a proposal was taken back."""
-    touched = OperationProposal.objects.filter(
-        proposal__in=list(rows.proposals), operation__kind="withdraw"
-    )
+    ended = [pk for pk, row in rows.proposals.items() if row.state == Proposal.WITHDRAWN]
+    if not ended:
+        return {}
+    touched = OperationProposal.objects.filter(proposal__in=ended, operation__kind="withdraw")
     return {row.proposal_id: row.operation for row in touched.select_related("operation")}
 
 

@@ -11,7 +11,7 @@ from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -33,6 +33,26 @@ register.filter("share", words.share_text)
 def cell_labels(slot: Any) -> SafeString:
     """The inside of a table, its cells named for the phone; it was escaped where it was written."""
     return mark_safe(tables.labelled(str(slot)))
+
+
+@register.filter
+def figure_rows(rows: Iterable[tuple[Any, Iterable[int | str | None]]]) -> SafeString:
+    """Rows of a table of figures, of which a page may have hundreds: a name, then cells.
+
+    A number is written as people write it, a text as it is; None is a group too small to be shown.
+    """
+    hidden = format_html('<abbr title="{}">·</abbr>', _("reservado: grupo pequeño"))
+
+    def cell(value: int | str | None) -> str:
+        shown = hidden if value is None else escape(words.number_text(value))
+        return f'<td class="num">{shown}</td>'
+
+    return SafeString(
+        "\n".join(
+            f'<tr><th scope="row">{conditional_escape(name)}</th>{"".join(map(cell, cells))}</tr>'
+            for name, cells in rows
+        )
+    )
 
 
 @register.filter
@@ -208,8 +228,30 @@ def error_prefix(context: template.Context) -> str:
 
 
 @register.simple_tag
-def bar_width(part: Any, total: Any) -> str:
-    """Width of a share in percent for an SVG attribute, “91.2”."""
+def share_bar(part: Any, total: Any, label: Any = "", tone: str = "indigo") -> SafeString:
+    """What ``<c-bar>`` writes, for the many of one page; see ``chip``."""
+    name = format_html('<span class="bar-label">{}</span>', label) if label else ""
+    return format_html(
+        BAR,
+        name,
+        tone,
+        _width(part, total),
+        *map(words.number_text, (part, total)),
+        words.share_text(part, total),
+    )
+
+
+BAR = (
+    '<div class="bar-line">{0}<svg class="bar bar-{1}" viewBox="0 0 100 8" '
+    'preserveAspectRatio="none" width="100" height="8" aria-hidden="true" focusable="false">'
+    '<rect class="bar-track" width="100" height="8" fill="#dcd6e4"/>'
+    '<rect class="bar-fill" width="{2}" height="8" fill="#262a66"/></svg>'
+    '<span class="bar-number">{5} <span class="bar-count">({3}&nbsp;/&nbsp;{4})</span></span></div>'
+)
+
+
+def _width(part: Any, total: Any) -> str:
+    """Of a share in percent for an SVG attribute, “91.2”."""
     value = words.percent(part, total)
     return f"{min(max(value or 0.0, 0.0), 100.0):.1f}"
 
