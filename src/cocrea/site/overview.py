@@ -28,7 +28,7 @@ ACTS_SHOWN = 5
 
 def phase_steps(process: Process) -> list[dict[str, Any]]:
     """Phases for ``c-steps``: number, label, state, current, window. Four queries."""
-    states = selectors.phase_states(process)
+    states, today = selectors.phase_states(process), selectors.process_today(process)
     law = selectors.methodology(process)
     windows = {p.number: selectors.interval_of(p.window, process.starts_on) for p in law.phases}
     open_numbers = [n for n, state in states.items() if state == phase_rules.OPEN]
@@ -41,14 +41,16 @@ def phase_steps(process: Process) -> list[dict[str, Any]]:
             "current": bool(open_numbers) and phase.number == max(open_numbers),
             "phase": phase,
             "window": windows[phase.number],
-            "when": _when(states[phase.number], windows[phase.number]),
+            "when": _when(states[phase.number], windows[phase.number], today),
         }
         for phase in law.phases
     ]
 
 
-def _when(state: str, window: Interval) -> str:
+def _when(state: str, window: Interval, today: date) -> str:
     """Until when, or from when, as it was planned; short, to stand under the name of a phase."""
+    if state == phase_rules.OPEN and window.end < today:
+        return _("debía terminar el %(day)s") % {"day": _short(window.end)}
     if state == phase_rules.OPEN:
         return _("prevista hasta %(day)s") % {"day": _short(window.end)}
     if state == phase_rules.PENDING:

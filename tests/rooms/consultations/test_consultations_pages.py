@@ -87,13 +87,16 @@ def test_a_script_is_text(client, window):
 
 def test_results_wait_for_the_close_and_then_show_shares_with_their_number(client, window, wait):
     for index in range(6):
-        post(client, window, **{"q-canal": "radio" if index else "red", "sector": "citizen"})
+        said = {"q-canal": "radio" if index else "red", "sector": "citizen", "stance-2": "partly"}
+        post(client, window, **said)
     page = text(client.get(url(window, "results")))
     assert "Los resultados se publican al cerrar" in page and "Red social" not in page
     wait(days=10)
     page = client.get(url(window, "results"))
     assert "Red social" in text(page) and "(5&nbsp;/&nbsp;6)" in text(page)
-    assert "reservado: grupo pequeño" in text(page), "one and five, crossed with a sector"
+    assert '<span class="meta">reservado' in text(page), "one and five, crossed with a sector"
+    assert "6 (100" in text(page), "six people agreed in part with the second article"
+    assert "Nadie dijo nada de 1 artículo<" in text(page), "and nobody spoke of the first"
     assert "Set-Cookie" not in page.headers
     english = text(client.get(url(window, "results", "en")))
     assert "Social network" in english and "How clear is the methodology?" in english

@@ -88,6 +88,30 @@ def test_the_list_filters_by_phase_and_survives_nonsense(client, demo_process, a
     assert LINKS["meeting"](str(meeting.public_id)) == url_of(demo_process, meeting)
 
 
+def test_meetings_to_come_beyond_those_listed_are_counted(client, demo_process):
+    now = process_now(demo_process)
+    Meeting.objects.bulk_create(
+        Meeting(
+            process=demo_process,
+            kind="table",
+            phase=3,
+            title_es=f"Mesa {n}",
+            venue="v",
+            starts_at=now + timedelta(days=n),
+            ends_at=now + timedelta(days=n, hours=2),
+            state="announced",
+            announced_at=now,
+            notice_days=n,
+            required_days=15,
+        )
+        for n in range(1, selectors.MANY + 4)
+    )
+    page = client.get(url_of(demo_process)).content.decode()
+    assert f"Mesa {selectors.MANY}<" in page and f"Mesa {selectors.MANY + 1}<" not in page
+    assert "Hay 3 más" in page
+    assert "There are 3 more" in client.get(f"/en{url_of(demo_process)}").content.decode()
+
+
 def test_the_list_asks_as_often_for_ten_as_for_a_thousand(client, demo_process):
     now = process_now(demo_process)
 

@@ -26,6 +26,11 @@ def test_phases_say_until_when_or_from_when_by_their_state(process):
         steps = {step["number"]: step for step in overview.phase_steps(process)}
     day = process.starts_on + timedelta(days=30)
     assert steps[2]["when"] == f"prevista hasta {day.day}/{day.month}/{day.year}"
+    process.starts_on -= timedelta(days=200)
+    with translation.override("es"):
+        late = overview.phase_steps(process)[1]
+    assert late["when"].startswith("debía terminar el "), "a day that has passed is no forecast"
+    process.starts_on += timedelta(days=200)
     process.phase_acts.all().delete()
     with translation.override("en"):
         pending = overview.phase_steps(process)[0]

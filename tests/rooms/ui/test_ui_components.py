@@ -94,7 +94,7 @@ def test_nothing_from_people_becomes_markup(source, rf):
 
 def test_figures_are_written_as_people_write_them(rf):
     html = show("{{ rows|figure_rows }}", rf, rows=[("Sí", (1234, None, "8 (2 %)"))])
-    assert '<td class="num">1,234</td><td class="num"><abbr title="reservado' in html
+    assert '<td class="num">1,234</td><td class="num"><span class="meta">reservado' in html
     assert html.rstrip().endswith('<td class="num">8 (2 %)</td></tr>')
 
 

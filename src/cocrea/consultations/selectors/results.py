@@ -45,6 +45,11 @@ class ItemResult:
     tally: Tally
     texts: int
 
+    @property
+    def heard(self) -> bool:
+        """Whether anybody said anything of it."""
+        return bool(self.tally.answered or self.texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

@@ -66,7 +66,12 @@ def _shown(window: Window, whole: selectors.Results) -> dict[str, Any]:
     return {
         "questions": [_question_row(result, areas) for result in whole.questions],
         "stances": _columns(whole.items[0].tally, words.STANCES) if whole.items else [],
-        "clauses": [(_item_link(page, r.item), [*_figures(r.tally), r.texts]) for r in whole.items],
+        "clauses": [
+            (_item_link(page, r.item), [*_figures(r.tally), r.texts])
+            for r in whole.items
+            if r.heard
+        ],
+        "unheard": [_item_link(page, r.item) for r in whole.items if not r.heard],
         "earlier": whole.repeats,
         "earlier_title": title_of(whole.repeats) if whole.repeats else "",
         "map": _map(process, whole),

@@ -59,6 +59,7 @@ def meetings(request: HttpRequest, process: Process) -> HttpResponse:
     context = {
         "process": process,
         "coming": _rows(coming[: selectors.MANY]) if page.number == 1 else [],
+        "more_coming": max(coming.count() - selectors.MANY, 0) if page.number == 1 else 0,
         "page": page,
         "gone": _rows(page.object_list),
         "phases": methodology(process).phases,

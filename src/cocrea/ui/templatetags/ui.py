@@ -41,7 +41,7 @@ def figure_rows(rows: Iterable[tuple[Any, Iterable[int | str | None]]]) -> SafeS
 
     A number is written as people write it, a text as it is; None is a group too small to be shown.
     """
-    hidden = format_html('<abbr title="{}">·</abbr>', _("reservado: grupo pequeño"))
+    hidden = format_html('<span class="meta">{}</span>', _("reservado"))
 
     def cell(value: int | str | None) -> str:
         shown = hidden if value is None else escape(words.number_text(value))

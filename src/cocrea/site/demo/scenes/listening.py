@@ -5,7 +5,7 @@ from datetime import date
 
 from cocrea.consultations import services as consultations
 from cocrea.consultations.models import Window
-from cocrea.consultations.rules.answers import Sheet
+from cocrea.consultations.rules.answers import STANCES, Sheet
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
 from cocrea.meetings import services as meetings
@@ -70,6 +70,7 @@ def opine(world: World) -> None:
     items = list(window.items.values_list("number", flat=True))
     areas = [area.code for area in selectors.territory(world.process).areas]
     rng = world.rng
+    reader = world.kept.setdefault("reader", random.Random("articles"))  # leaves ``rng`` as it was
     for _ in range(world.count(30)):
         answers = {slug: [rng.choice(values)] for slug, values in CHOICES.items()}
         answers["claridad"] = [str(rng.choice((2, 3, 3, 4, 4, 5)))]
@@ -79,12 +80,20 @@ def opine(world: World) -> None:
             actor=CITIZEN,
             window=window,
             key=uuid7(),
-            sheet=Sheet(answers=answers, comments=comments),
+            sheet=Sheet(answers=answers, stances=_stances(reader, items), comments=comments),
             sector=rng.choice(SECTORS),
             area=rng.choice(areas),
         )
     _write_online(world, areas)
     admit(world, Voice.objects.filter(process=world.process, state="received"))
+
+
+def _stances(reader: random.Random, items: list[int]) -> dict[int, str]:
+    """Most people look at a few articles, and rather at the first ones."""
+    looked = {items[min(int(reader.expovariate(0.1)), len(items) - 1)] for _ in range(4)}
+    if reader.random() < 0.3:
+        return {}
+    return {n: reader.choices(STANCES, weights=(5, 3, 2))[0] for n in sorted(looked)}
 
 
 def _write_online(world: World, areas: list[str]) -> None:
