@@ -46,7 +46,7 @@ HEAVY = tuple(
     for page in (
         "voces/?page=150", "voces/?tema=salud-y-nutricion", "reuniones/?page=5", "reuniones/?fase=3",
         "buscar/?q=medicinas", "buscar/?q=agua+escuela", "metodologia/?seccion=todo",
-        "metodologia/?version=1", "avance/", "en/", "novedades.atom", "novedades/reuniones.atom",
+        "metodologia/?version=1", "avance/", "novedades.atom", "novedades/reuniones.atom",
         "novedades/tema/salud-y-nutricion.atom", "calendario.ics",
     )
 )  # fmt: skip

@@ -40,6 +40,9 @@ def test_from_home_to_thread_on_a_phone_without_javascript(visit):
     assert FOLIO.fullmatch(folio)
     assert code
     assert page.locator("svg.qr").is_visible()
+    origin = "/".join(page.url.split("/")[:3])
+    shown = page.locator(".qr-frame a").inner_text()
+    assert shown == f"{origin}{VILLA}voces/{folio}/", "the address that people use, whatever port"
     assert code not in page.url
 
     go(page, "/folio/")

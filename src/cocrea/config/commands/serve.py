@@ -26,10 +26,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def serve(host: str, port: int, workers: int) -> int:
-    """Blocks until stopped. The workers read their settings from the environment."""
+    """Blocks until stopped. The workers have the settings of this process, or read them from the
+    environment: that depends on how they are started."""
     os.environ["COCREA_DATA_DIR"] = str(settings.DATA_DIR)
     # Receipts and codes name the address that people really use, unless one was given.
-    os.environ.setdefault("COCREA_BASE_URL", f"http://{host}:{port}")
+    settings.BASE_URL = os.environ.setdefault("COCREA_BASE_URL", f"http://{host}:{port}").rstrip(
+        "/"
+    )
     say(f"serving on http://{host}:{port}/")
     server = Granian(
         "cocrea.config.wsgi:application",

@@ -52,14 +52,20 @@ def draft_save(
         report = rules.check_draft(len(spelled), *((0, 0) if known else _crowd(held, act.now)))
         if not report.ok:
             raise Refused(report.blockers)
-        kept = code if known else _place(window, form or seed_make(), data)
-        handle = _handle(window, kept)
-        nonce = secrets.token_bytes(NONCE)
-        sealed = nonce + AESGCM(_key(window, kept)).encrypt(nonce, spelled, handle.encode())
-        Draft.objects.update_or_create(
-            handle=handle, defaults={"window": window, "sealed": sealed, "saved_at": act.now}
-        )
-    return kept
+        if not known:
+            return _place(window, form or seed_make(), data, spelled, act.now)
+        handle, fields = _sealed(window, code, spelled, act.now)
+        Draft.objects.update_or_create(handle=handle, defaults=fields)
+    return code
+
+
+def _sealed(
+    window: Window, code: str, spelled: bytes, now: datetime
+) -> tuple[str, dict[str, object]]:
+    """Where a draft with this code stands, and its columns."""
+    handle, nonce = _handle(window, code), secrets.token_bytes(NONCE)
+    sealed = nonce + AESGCM(_key(window, code)).encrypt(nonce, spelled, handle.encode())
+    return handle, {"window": window, "sealed": sealed, "saved_at": now}
 
 
 def draft_open(*, window: Window, code: str) -> dict[str, list[str]]:
@@ -106,11 +112,20 @@ def _crowd(held: QuerySet[Draft], now: datetime) -> tuple[int, int]:
     return found["all"], found["lately"]
 
 
-def _place(window: Window, seed: str, data: Mapping[str, Sequence[str]]) -> str:
-    """The first code of a form that is free or that already keeps this very sheet."""
+def _place(
+    window: Window, seed: str, data: Mapping[str, Sequence[str]], spelled: bytes, now: datetime
+) -> str:
+    """Keep it by the first code of its form that is free or that already keeps this very sheet.
+
+    The database says whether it was free: of two sheets of one instant each gets its own.
+    """
     for code in _codes(seed):
-        found = Draft.objects.filter(window=window, handle=_handle(window, code)).first()
-        if found is None or _opened(found, window, code) == data:
+        handle, fields = _sealed(window, code, spelled, now)
+        found, made = Draft.objects.get_or_create(handle=handle, defaults=fields)
+        if made:
+            return code
+        if _opened(found, window, code) == data:
+            Draft.objects.filter(pk=found.pk).update(saved_at=now)
             return code
     raise Refused(Finding("consultations.form_unknown"))
 
