@@ -19,14 +19,18 @@ from cocrea.ledger.models import Entry
 from cocrea.process.selectors import process_now
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_answer_slips_past_the_close(process, actor_of):
-    window = services.window_open(
+def opened(process, actor_of, **delta):
+    return services.window_open(
         actor=actor_of("point_of_contact"),
         process=process,
         slug="metodologia",
-        closes_at=process_now(process) + timedelta(seconds=1.5),
+        closes_at=process_now(process) + timedelta(**delta),
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_answer_slips_past_the_close(process, actor_of):
+    window = opened(process, actor_of, seconds=1.5)
     refused, broken = [], []
 
     def people():
@@ -66,12 +70,7 @@ def test_no_answer_slips_past_the_close(process, actor_of):
 @pytest.mark.django_db(transaction=True)
 def test_sheets_of_one_form_saved_at_once_each_have_a_code(process, actor_of):
     """Two tabs of one form: what one saves may not take the place of what the other saved."""
-    window = services.window_open(
-        actor=actor_of("point_of_contact"),
-        process=process,
-        slug="metodologia",
-        closes_at=process_now(process) + timedelta(days=1),
-    )
+    window = opened(process, actor_of, days=1)
     seed, codes, broken = drafts.seed_make(), {}, []
     together = threading.Barrier(4)
 

@@ -88,22 +88,26 @@ def test_the_list_filters_by_phase_and_survives_nonsense(client, demo_process, a
     assert LINKS["meeting"](str(meeting.public_id)) == url_of(demo_process, meeting)
 
 
+def row(process, start, **fields):
+    """A meeting that nobody announced: only weight for a list."""
+    told = {"title_es": "t", "state": "held", "announced_at": start - timedelta(days=60)} | fields
+    return Meeting(
+        process=process,
+        kind="table",
+        phase=3,
+        venue="v",
+        starts_at=start,
+        ends_at=start,
+        notice_days=1,
+        required_days=15,
+        **told,
+    )
+
+
 def test_meetings_to_come_beyond_those_listed_are_counted(client, demo_process):
     now = process_now(demo_process)
     Meeting.objects.bulk_create(
-        Meeting(
-            process=demo_process,
-            kind="table",
-            phase=3,
-            title_es=f"Mesa {n}",
-            venue="v",
-            starts_at=now + timedelta(days=n),
-            ends_at=now + timedelta(days=n, hours=2),
-            state="announced",
-            announced_at=now,
-            notice_days=n,
-            required_days=15,
-        )
+        row(demo_process, now + timedelta(days=n), title_es=f"Mesa {n}", state="announced")
         for n in range(1, selectors.MANY + 4)
     )
     page = client.get(url_of(demo_process)).content.decode()
@@ -117,20 +121,7 @@ def test_the_list_asks_as_often_for_ten_as_for_a_thousand(client, demo_process):
 
     def add(count):
         rows = Meeting.objects.bulk_create(
-            Meeting(
-                process=demo_process,
-                kind="table",
-                phase=3,
-                title_es="t",
-                venue="v",
-                starts_at=now - timedelta(days=n + 1),
-                ends_at=now - timedelta(days=n + 1),
-                state="held",
-                announced_at=now - timedelta(days=60),
-                notice_days=1,
-                required_days=15,
-            )
-            for n in range(count)
+            row(demo_process, now - timedelta(days=n + 1)) for n in range(count)
         )
         AttendanceSheet.objects.bulk_create(
             AttendanceSheet(

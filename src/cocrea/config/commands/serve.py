@@ -30,9 +30,8 @@ def serve(host: str, port: int, workers: int) -> int:
     environment: that depends on how they are started."""
     os.environ["COCREA_DATA_DIR"] = str(settings.DATA_DIR)
     # Receipts and codes name the address that people really use, unless one was given.
-    settings.BASE_URL = os.environ.setdefault("COCREA_BASE_URL", f"http://{host}:{port}").rstrip(
-        "/"
-    )
+    if "COCREA_BASE_URL" not in os.environ:
+        settings.BASE_URL = os.environ["COCREA_BASE_URL"] = f"http://{host}:{port}"
     say(f"serving on http://{host}:{port}/")
     server = Granian(
         "cocrea.config.wsgi:application",

@@ -71,7 +71,8 @@ class Known:
 class Reach:
     """What a thread is made of, as querysets and keys that ``rows`` loads.
 
-    commitments, milestones  conditions; points, voices: of what is shown, also of hidden texts
+    commitments, milestones  conditions, where ``known`` has no rows of them
+    points, voices  of what is shown, also of hidden texts
     supported, aims          where the points lead, and how many of them: see below
     reports                  None: those of the milestones
     """

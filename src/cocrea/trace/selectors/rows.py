@@ -162,9 +162,8 @@ def _rest(
 ) -> Rows:
     process, states = reach.scope.process, reach.scope.states
     told = Points({"pk__in": [point.pk for point in points]}) if crowd else reach.points
-    proposals, commitments, milestones = (
-        reach.known.proposals, reach.known.commitments, reach.known.milestones
-    )  # fmt: skip
+    known = reach.known
+    proposals, commitments, milestones = known.proposals, known.commitments, known.milestones
     if proposals is None:
         proposals = list(Proposal.objects.filter(pk__in=reach.proposals).select_related("theme"))
     if commitments is None:
