@@ -53,6 +53,8 @@ def _when(state: str, window: Interval, today: date) -> str:
         return _("debía terminar el %(day)s") % {"day": _short(window.end)}
     if state == phase_rules.OPEN:
         return _("prevista hasta %(day)s") % {"day": _short(window.end)}
+    if state == phase_rules.PENDING and window.start < today:
+        return _("debía empezar el %(day)s") % {"day": _short(window.start)}
     if state == phase_rules.PENDING:
         return _("prevista desde %(day)s") % {"day": _short(window.start)}
     return ""

@@ -33,5 +33,6 @@ def test_phases_say_until_when_or_from_when_by_their_state(process):
     process.starts_on += timedelta(days=200)
     process.phase_acts.all().delete()
     with translation.override("en"):
-        pending = overview.phase_steps(process)[0]
+        late, *_others, pending = overview.phase_steps(process)
     assert pending["when"].startswith("planned from ")
+    assert late["when"].startswith("was due to begin on "), "nobody opened it on its day"
