@@ -96,7 +96,25 @@ def main() -> None:
     python = str(VENV / "bin" / "python")
     run(python, str(ROOT / "scripts" / "messages.py"), "compile", "--quiet")
     run(python, "-m", "compileall", "-q", str(ROOT / "src"))
+    if options.dev and not (ROOT / "tests" / "rules" / "__pycache__").exists():
+        collect(python)
     say("ready")
+
+
+def collect(python: str) -> None:
+    """What pytest and hypothesis derive from the sources, derived once, as bytecode is.
+
+    Later only what changed is derived again. A test that cannot be collected is told by its run.
+    """
+    say("compiling the tests")
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for part in (["tests/rules"], ["tests", "--ignore=tests/rules"]):
+        subprocess.run(
+            [python, "-m", "pytest", "--collect-only", "-qq", *part],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def _dev_covers(seen: dict[str, str]) -> bool:

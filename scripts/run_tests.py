@@ -21,24 +21,73 @@ WORKERS = str(min(4, (os.cpu_count() or 1) + 1))
 # Whole files, in the order of tests/conftest.py.
 BESIDE = ["-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
 # Rooms that are not run again on PostgreSQL: what they ask has the same answer on any database.
-FILES_AND_PAGES = {"documents", "languages", "opendata", "outreach", "site", "ui"}
+FILES_AND_PAGES = {"documents", "kernel", "languages", "opendata", "outreach", "site", "ui"}
+RULES = ROOT / "tests" / "rules"
+READS_WHOLE_METHODOLOGIES = {"process": 2}  # how much slower than others for its bytes
 
 
 def say(text: str) -> None:
     print(f"[tests] {text}", flush=True)
 
 
+# Rewritten asserts are kept as bytecode: collecting again costs a third.
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}
+
+
 def run(*command: str, **extra: str) -> None:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="cocrea-tests-", ignore_cleanup_errors=True) as place:
-        # Rewritten asserts are kept as bytecode: collecting again costs a third.
-        kept = {"PYTHONDONTWRITEBYTECODE": "", "COCREA_DATA_DIR": f"{place}/data"}
-        environment = {**os.environ, **kept, **extra}
+        environment = {**os.environ, **KEPT, "COCREA_DATA_DIR": f"{place}/data", **extra}
         there = [*command, f"--basetemp={place}/tmp"]
         done = subprocess.run(there, cwd=ROOT, env=environment)
     say(f"{' '.join(command[-6:])}: {time.monotonic() - started:.0f} s, exit {done.returncode}")
     if done.returncode:
         raise SystemExit(done.returncode)
+
+
+def run_rules() -> None:
+    """The rules, dealt onto the cores by room: workers that share a run would each collect all."""
+    started = time.monotonic()
+    alone = [*PYTEST, "-p", "no:xdist", "-m", "not slow", "--color=no"]
+    sharing = {"cwd": ROOT, "env": {**os.environ, **KEPT}, "text": True}
+    with tempfile.TemporaryDirectory(prefix="cocrea-tests-") as place:
+        runs = [
+            subprocess.Popen(
+                [*alone, f"--basetemp={place}/{number}", *share],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                **sharing,
+            )
+            for number, share in enumerate(dealt(min(4, os.cpu_count() or 1)))
+        ]
+        told = [run.communicate()[0] for run in runs]
+    print(*told, sep="\n", end="", flush=True)
+    codes = [run.returncode for run in runs]
+    say(f"tests/rules in {len(runs)} shares: {time.monotonic() - started:.1f} s, exits {codes}")
+    if any(codes):
+        raise SystemExit(max(codes, key=abs))
+
+
+def dealt(count: int) -> list[list[str]]:
+    """Every file and folder of tests/rules, in shares that take about the same time.
+
+    What a folder takes is guessed by the bytes of its tests and of the rules that they load.
+    """
+    weights = {
+        path: (_size(path) + _size(ROOT / "src" / "cocrea" / path.name / "rules"))
+        * READS_WHOLE_METHODOLOGIES.get(path.name, 1)
+        for path in sorted(RULES.iterdir())
+        if path.name.startswith("test_") or (path.is_dir() and any(path.glob("test_*.py")))
+    }
+    shares: list[list[Path]] = [[] for _ in range(count)]
+    for path in sorted(weights, key=lambda path: -weights[path]):
+        min(shares, key=lambda share: sum(weights[one] for one in share)).append(path)
+    return [[str(path.relative_to(ROOT)) for path in share] for share in shares if share]
+
+
+def _size(path: Path) -> int:
+    files = path.rglob("*.py") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def ensure(program: str, package: str) -> bool:
@@ -130,7 +179,7 @@ def main() -> None:
     ensure("pdftotext", "poppler-utils")
     without = [] if browser else ["browser"]
     if suite == "fast":
-        run(*PYTEST, "tests/rules", "-n", "0", "-m", "not slow")
+        run_rules()
         marks = " and ".join(f"not {m}" for m in ["slow", "soak", *without])
         run(*PYTEST, "tests", "--ignore=tests/rules", *BESIDE, "-m", marks)
         return

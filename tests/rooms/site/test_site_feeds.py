@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.rooms.commitments.cases import bodies, draft_of  # noqa: F401
-from tests.rules.notices.strict import strict_atom, strict_ical
+from tests.rooms.notices.strict import strict_atom, strict_ical
 
 from cocrea.commitments import services as commitments
 from cocrea.kernel.permits import CLOCK

@@ -3,7 +3,7 @@
 import pytest
 
 from cocrea.kernel.errors import Refused
-from cocrea.kernel.tables import Line as Row
+from cocrea.kernel.lines import Line as Row
 from cocrea.meetings.rules.importing import Known, Told, sheet_of
 
 KNOWN = Known(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cocrea.kernel.tables import Line
+from cocrea.kernel.lines import Line
 from cocrea.voices.rules.importing.mapping import guess, problems
 from cocrea.voices.rules.importing.rows import Reader
 from cocrea.voices.rules.importing.vocabulary import Vocabulary, keyed

@@ -7,14 +7,13 @@ over an open file: nothing here opens one by name.
 
 from cocrea.kernel.tables.columns import DICTIONARY, Column, Table, dictionary
 from cocrea.kernel.tables.limits import TableBroken
-from cocrea.kernel.tables.reading import Line, Shape, lines_of, shape_of
+from cocrea.kernel.tables.reading import Shape, lines_of, shape_of
 from cocrea.kernel.tables.spelling import Spelling, neutral, plain
 from cocrea.kernel.tables.writing import csv_write, xlsx_write
 
 __all__ = [
     "DICTIONARY",
     "Column",
-    "Line",
     "Shape",
     "Spelling",
     "Table",

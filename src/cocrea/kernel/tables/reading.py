@@ -9,27 +9,16 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO
 
+from cocrea.kernel.lines import Line
 from cocrea.kernel.tables import sniffing, workbooks
 from cocrea.kernel.tables.limits import MAX_COLUMNS, MAX_ROWS, TableBroken, broken
 
 SAMPLE = 64 * 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and anything with a password
 _END = "\ue000end of the table\ue000"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line with something in it. number: in the file or sheet, from 1.
-
-    formulas  places of cells that hold a formula; ``cells`` has its saved result, if there is one
-    """
-
-    number: int
-    cells: tuple[str, ...]
-    formulas: frozenset[int] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding, Severity
-from cocrea.kernel.tables import Line as Row
+from cocrea.kernel.lines import Line as Row
 from cocrea.kernel.text import fold, words
 from cocrea.meetings.rules.attendance import Line
 from cocrea.people.rules.sectors import SECTORS, STATUSES

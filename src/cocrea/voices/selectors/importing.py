@@ -13,7 +13,8 @@ from django.utils.translation import override
 from cocrea.kernel.errors import NotThere, Refused
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.ids import parse_uuid
-from cocrea.kernel.tables import Line, Shape, lines_of, shape_of
+from cocrea.kernel.lines import Line
+from cocrea.kernel.tables import Shape, lines_of, shape_of
 from cocrea.people import vault
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process

@@ -7,7 +7,7 @@ from typing import Any
 
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
-from cocrea.kernel.tables import Line
+from cocrea.kernel.lines import Line
 from cocrea.kernel.text import fold
 from cocrea.voices.rules.importing.fields import BY_NAME, CONSTANTS, FIELDS, field_of
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from cocrea.kernel.errors import DomainError
 from cocrea.kernel.findings import Finding, Severity
-from cocrea.kernel.tables import Line
+from cocrea.kernel.lines import Line
 from cocrea.kernel.text import clean, fold
 from cocrea.people.rules.contacts import contact_check
 from cocrea.voices.rules.importing.mapping import ColumnMap, tongue_of

@@ -253,3 +253,24 @@ def test_every_code_has_a_text(tmp_path):
     with redirect_stdout(out):
         assert verifier.main([str(tmp_path)]) == 1
     assert "THE RECORD DOES NOT HOLD." in out.getvalue()
+
+
+@given(st.binary(max_size=80), st.binary(min_size=32, max_size=32), st.integers(0, 511))
+def test_our_ed25519_agrees_with_the_library(message, seed, bit):
+    secret = Ed25519PrivateKey.from_private_bytes(seed)
+    public, signature = secret.public_key().public_bytes_raw(), secret.sign(message)
+    assert verifier.ed25519_holds(public, message, signature)
+    wrong = bytearray(signature)
+    wrong[bit // 8] ^= 1 << bit % 8
+    assert not verifier.ed25519_holds(public, message, bytes(wrong))
+    assert not verifier.ed25519_holds(public, message + b"!", signature)
+
+
+def test_ed25519_refuses_other_spellings_of_a_signature():
+    secret = OURS
+    public, signature = secret.public_key().public_bytes_raw(), secret.sign(b"m")
+    s = int.from_bytes(signature[32:], "little") + verifier.L
+    assert not verifier.ed25519_holds(public, b"m", signature[:32] + s.to_bytes(32, "little"))
+    assert not verifier.ed25519_holds(b"\xff" * 32, b"m", signature)
+    assert not verifier.ed25519_holds(public[:31], b"m", signature)
+    assert not verifier.ed25519_holds(public, b"m", signature[:63])

@@ -10,7 +10,7 @@ import feedparser
 import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.notices.strict import strict_atom, strict_ical
+from tests.rooms.notices.strict import strict_atom, strict_ical
 
 from cocrea.notices.rules import atom, ical
 
