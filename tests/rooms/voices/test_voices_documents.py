@@ -4,11 +4,11 @@ import json
 import re
 
 import pytest
+from tests.rooms.voices.acts import answer, coded, proposed, receive
 
 from cocrea.documents.rendering import files
 from cocrea.documents.rules.blocks import texts
 from cocrea.kernel.errors import Refused
-from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
 from cocrea.voices import documents
 from cocrea.voices import services as voices
@@ -22,27 +22,10 @@ REASON = "Está en el compromiso primero, con su enlace."
 def answered(process, actor_of):
     def make(text=TEXT, *, publish=True):
         theme = process.themes.first()
-        receipt = voices.voice_receive(
-            actor=CITIZEN, process=process, key=str(uuid7()), text=text, theme=theme
-        )
+        receipt = receive(process, text, theme=theme)
         voices.voice_admit(actor=actor_of("moderator"), process=process, voice=receipt.voice)
-        (point,) = voices.points_code(
-            actor=actor_of("systematizer"),
-            process=process,
-            voice=receipt.voice,
-            points=[voices.PointInput(text=text, theme=theme)],
-        )
-        proposed = voices.disposition_propose(
-            actor=actor_of("point_of_contact"),
-            process=process,
-            point=point,
-            kind="opinion_noted",
-            reason=REASON,
-        )
-        if publish:
-            voices.disposition_publish(
-                actor=actor_of("publisher"), process=process, disposition=proposed
-            )
+        (point,) = coded(process, receipt.voice, voices.PointInput(text=text, theme=theme))
+        (answer if publish else proposed)(process, point, reason=REASON)
         receipt.voice.refresh_from_db()
         return receipt
 

@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from tests.conftest import make_actor
+from tests.rooms.voices.acts import answer, coded, receive
 
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused, TooMany
 from cocrea.kernel.ids import uuid7
@@ -18,42 +20,23 @@ from cocrea.voices import selectors, tasks
 from cocrea.voices import services as voices
 from cocrea.voices.models import Disposition, Point, Voice
 
-TEXT = "Que el centro de salud publique qué medicinas tiene."
 REASON = "Se incorporó al compromiso de datos de salud."
 TARGET = SubjectRef("commitment", str(uuid7()), "", "Datos de salud")
-
-
-def receive(process, text=TEXT, **fields):
-    key = str(uuid7())
-    return voices.voice_receive(actor=CITIZEN, process=process, key=key, text=text, **fields)
 
 
 def codes(error):
     return [f.code for f in error.value.findings]
 
 
-def treated(process, actor_of, *texts, **fields):
+def treated(process, *texts, **fields):
     """A voice with these points (its whole text when none is given)."""
     receipt = receive(process, **fields)
-    voices.voice_admit(actor=actor_of("moderator"), process=process, voice=receipt.voice)
-    given = [voices.PointInput(text) for text in texts] or [voices.PointInput()]
-    coder = actor_of("systematizer")
-    points = voices.points_code(actor=coder, process=process, voice=receipt.voice, points=given)
-    return receipt, points
+    voices.voice_admit(actor=make_actor("moderator"), process=process, voice=receipt.voice)
+    return receipt, coded(process, receipt.voice, *map(voices.PointInput, texts or [""]))
 
 
-def answer(process, actor_of, point, kind="incorporated", reason=REASON, target=TARGET):
-    proposed = voices.disposition_propose(
-        actor=actor_of("systematizer"),
-        process=process,
-        point=point,
-        kind=kind,
-        reason=reason,
-        target=target,
-    )
-    return voices.disposition_publish(
-        actor=actor_of("publisher"), process=process, disposition=proposed
-    )
+def incorporated(process, point):
+    return answer(process, point, "incorporated", REASON, target=TARGET)
 
 
 def test_only_a_moderator_admits_and_only_once(process, actor_of):
@@ -106,11 +89,11 @@ def test_a_review_comes_too_late(demo_process, actor_of):
     assert codes(error) == ["voices.review_late"]
 
 
-def test_answered_when_each_point_is(process, actor_of):
-    receipt, (one, two) = treated(process, actor_of, "Publicar medicinas", "Abrir los domingos")
-    answer(process, actor_of, one)
+def test_answered_when_each_point_is(process):
+    receipt, (one, two) = treated(process, "Publicar medicinas", "Abrir los domingos")
+    incorporated(process, one)
     assert selectors.voice_by_folio(receipt.folio).state == "treated"
-    answer(process, actor_of, two, "not_viable_financial", "No hay fondos este año.", None)
+    answer(process, two, "not_viable_financial", "No hay fondos este año.")
     found = selectors.voice_by_folio(receipt.folio)
     assert found.state == "answered" and found.answered_at
     entry = Entry.objects.filter(kind="disposition.published").latest("position")
@@ -122,9 +105,9 @@ def test_answered_when_each_point_is(process, actor_of):
 
 
 def test_a_newer_answer_keeps_the_older_as_history(process, actor_of):
-    receipt, (point,) = treated(process, actor_of)
-    old = answer(process, actor_of, point, "deferred", "Se verá en el próximo plan.", None)
-    new = answer(process, actor_of, point)
+    receipt, (point,) = treated(process)
+    old = answer(process, point, "deferred", "Se verá en el próximo plan.")
+    new = incorporated(process, point)
     old.refresh_from_db()
     assert (old.current, old.superseded_by) == (False, new)
     point.refresh_from_db()
@@ -136,7 +119,7 @@ def test_a_newer_answer_keeps_the_older_as_history(process, actor_of):
 
 
 def test_the_one_who_proposes_does_not_publish(process, actor_of):
-    _, (point,) = treated(process, actor_of)
+    _, (point,) = treated(process)
     both = actor_of("systematizer", "publisher")
     given = {"kind": "opinion_noted", "reason": REASON}
     proposed = voices.disposition_propose(actor=both, process=process, point=point, **given)
@@ -151,8 +134,8 @@ def test_the_one_who_proposes_does_not_publish(process, actor_of):
 
 
 def test_a_new_point_opens_an_answered_voice_again(process, actor_of):
-    receipt, (point,) = treated(process, actor_of)
-    answer(process, actor_of, point)
+    receipt, (point,) = treated(process)
+    incorporated(process, point)
     more = [voices.PointInput("También pedía horarios")]
     coder = actor_of("systematizer")
     voices.points_code(actor=coder, process=process, voice=receipt.voice, points=more)
@@ -160,7 +143,7 @@ def test_a_new_point_opens_an_answered_voice_again(process, actor_of):
     assert list(Point.objects.values_list("number", flat=True)) == [1, 2]
 
 
-def test_withdrawn_by_its_author_with_the_code_only(process, actor_of):
+def test_withdrawn_by_its_author_with_the_code_only(process):
     receipt = receive(process)
     with pytest.raises(Refused) as error:
         voices.voice_withdraw(actor=CITIZEN, folio=receipt.folio, code="AAAAA-AAAAA")
@@ -186,10 +169,9 @@ def test_ten_wrong_codes_lock_the_folio_for_an_hour(demo_process):
     assert voices.code_present(**present, code=receipt.code).folio == receipt.folio
 
 
-def test_erased_for_good_but_not_from_history(process, actor_of):
+def test_erased_for_good_but_not_from_history(process):
     receipt, (point,) = treated(
         process,
-        actor_of,
         text="Vivo frente al canario verde y pido luz",
         contact="canario@ejemplo.gt",
         covers=("publish", "contact"),
@@ -218,7 +200,7 @@ def test_erased_by_law_by_the_publisher_with_a_reason(process, actor_of):
     assert voices.voice_erase_by_law(actor=actor_of("publisher"), **by).text == ""
 
 
-def test_late_triage_is_marked_for_ever_and_nothing_is_published(demo_process, actor_of):
+def test_late_triage_is_marked_for_ever_and_nothing_is_published(demo_process):
     voice = receive(demo_process).voice
     assert tasks.tick(demo_process, voice.received_at + timedelta(hours=1)) == 0
     log = demo_process.log
@@ -231,12 +213,12 @@ def test_late_triage_is_marked_for_ever_and_nothing_is_published(demo_process, a
     assert selectors.coverage(demo_process).overdue == 1
 
 
-def test_coverage_is_exact(process, actor_of):
+def test_coverage_is_exact(process):
     receive(process)
-    _, (point,) = treated(process, actor_of, sector="citizen")
-    answer(process, actor_of, point)
-    _, (one, two) = treated(process, actor_of, "Uno que pide luz", "Otro que pide agua")
-    answer(process, actor_of, one, "already_exists", "Ya existe en la ley de agua.", None)
+    _, (point,) = treated(process, sector="citizen")
+    incorporated(process, point)
+    _, (one, two) = treated(process, "Uno que pide luz", "Otro que pide agua")
+    answer(process, one, "already_exists", "Ya existe en la ley de agua.")
     found = selectors.coverage(process)
     assert (found.total, found.open, found.settled, found.waiting) == (3, 2, 1, 1)
     assert (found.points, found.answered, found.unanswered_points) == (3, 2, 1)
@@ -251,7 +233,7 @@ def test_coverage_is_exact(process, actor_of):
 
 def test_each_desk_shows_its_work_oldest_first(process, actor_of):
     receive(process)
-    _, (one, _two) = treated(process, actor_of, "Uno que pide luz", "Otro que pide agua")
+    _, (one, _two) = treated(process, "Uno que pide luz", "Otro que pide agua")
     given = {"kind": "opinion_noted", "reason": REASON}
     who = actor_of("delegate_public")
     voices.disposition_propose(actor=who, process=process, point=one, **given)
@@ -268,9 +250,9 @@ def test_each_desk_shows_its_work_oldest_first(process, actor_of):
     assert [i.since for i in both] == sorted(i.since for i in both)
 
 
-def test_published_texts_open_their_commitments(process, actor_of):
-    _, (point,) = treated(process, actor_of)
-    answer(process, actor_of, point)
+def test_published_texts_open_their_commitments(process):
+    _, (point,) = treated(process)
+    incorporated(process, point)
     texts = list(selectors.published_texts(process))
     assert len(texts) == 3
     assert all(matches(digest, salt, text) for digest, salt, text in texts)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.rooms.voices.acts import TEXT, admitted, answer, coded
 
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.ids import uuid7
@@ -19,7 +20,6 @@ from cocrea.voices import selectors
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
 
-TEXT = "Que el centro de salud publique qué medicinas tiene."
 SCRIPT = "<script>alert('x')</script>"
 
 
@@ -47,12 +47,6 @@ def receipt_of(page):
     folio = re.search(r'class="folio">([^<]+)<', text).group(1)
     code = re.search(r'class="code">([^<]+)<', text).group(1)
     return folio, code
-
-
-def admitted(process, actor_of, text=TEXT, **fields):
-    key = str(uuid7())
-    receipt = voices.voice_receive(actor=CITIZEN, process=process, key=key, text=text, **fields)
-    return voices.voice_admit(actor=actor_of("moderator"), process=process, voice=receipt.voice)
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
@@ -194,11 +188,12 @@ def test_steps_that_happened_stay_after_a_withdrawal(process, client, actor_of):
 
 
 def test_a_late_answer_says_so_for_ever_and_is_counted(process, client, actor_of):
-    late, soon = admitted(process, actor_of), admitted(process, actor_of, text="Más faroles.")
+    late, soon = admitted(process), admitted(process, text="Más faroles.")
     came = late.received_at - timedelta(days=400)
     Voice.objects.filter(pk=late.pk).update(received_at=came)
     for each in (late, soon):
-        _answer(process, actor_of, each)
+        (point,) = coded(process, each)
+        answer(process, point)
     late.refresh_from_db()
     days = (local_day(late.answered_at, process.zone) - selectors.answer_due(process, late)).days
     page = client.get(f"/p/{process.slug}/voces/{late.folio}/")
@@ -211,25 +206,7 @@ def test_a_late_answer_says_so_for_ever_and_is_counted(process, client, actor_of
     assert selectors.coverage(process).answered_late == 0  # it waits again, which is counted too
 
 
-def _answer(process, actor_of, voice):
-    theme = process.themes.first()
-    (point,) = voices.points_code(
-        actor=actor_of("systematizer"),
-        process=process,
-        voice=voice,
-        points=[voices.PointInput(theme=theme)],
-    )
-    proposed = voices.disposition_propose(
-        actor=actor_of("point_of_contact"),
-        process=process,
-        point=point,
-        kind="opinion_noted",
-        reason="Hoy no hay con qué.",
-    )
-    voices.disposition_publish(actor=actor_of("publisher"), process=process, disposition=proposed)
-
-
-def test_the_moderator_is_warned_of_a_telephone(process, client, staff, actor_of):
+def test_the_moderator_is_warned_of_a_telephone(process, client, staff):
     voices.voice_receive(
         actor=CITIZEN, process=process, key=str(uuid7()), text="Llámenme al 5512-3456, gracias."
     )
@@ -245,8 +222,8 @@ def test_a_code_is_guessed_at_most_ten_times(process, client):
     assert Voice.objects.get().text
 
 
-def test_public_pages_set_no_cookie_and_answer_304(process, client, actor_of):
-    voice = admitted(process, actor_of)
+def test_public_pages_set_no_cookie_and_answer_304(process, client):
+    voice = admitted(process)
     for address in ("voces/", f"voces/{voice.folio}/", "voces/cobertura/"):
         page = client.get(f"/p/{process.slug}/{address}")
         assert page.status_code == 200 and not page.cookies

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.rooms.voices.acts import TEXT, receive
 
 from cocrea.kernel.errors import Conflict, NotPermitted, Refused, TooMany
 from cocrea.kernel.findings import Report
@@ -18,14 +19,6 @@ from cocrea.process import services as process_services
 from cocrea.voices import selectors
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
-
-TEXT = "Que el centro de salud publique cada mes qué medicinas tiene y cuáles faltan."
-
-
-def receive(process, text=TEXT, key=None, **fields):
-    return voices.voice_receive(
-        actor=CITIZEN, process=process, key=str(key or uuid7()), text=text, **fields
-    )
 
 
 def codes(error):
