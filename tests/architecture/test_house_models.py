@@ -2,12 +2,12 @@
 
 import ast
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from tests.architecture import house
+from tests.rules.rows import every
 
 FORBIDDEN = (
     "django.db.models.signals",
@@ -24,7 +24,7 @@ MODELS = [
 ]
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
+@every("model", MODELS)
 def test_keys_point_to_the_same_or_a_lower_room(model):
     own = house.height(model._meta.app_label)
     for field in model._meta.get_fields():
@@ -38,7 +38,7 @@ def test_keys_point_to_the_same_or_a_lower_room(model):
             assert model._meta.app_label == "people", f"{field}: only people knows accounts"
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
+@every("model", MODELS)
 def test_no_generic_keys_and_no_save_of_its_own(model):
     assert not [f for f in model._meta.private_fields if isinstance(f, GenericForeignKey)]
     assert not [f for f in model._meta.get_fields() if f.related_model is ContentType]

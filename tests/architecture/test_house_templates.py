@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import allauth
-import pytest
 from tests.architecture import house
+from tests.rules.rows import every
 
 TEMPLATES = sorted(p for p in house.SRC.glob("*/templates/**/*") if p.is_file())
 PAGES = [p for p in TEMPLATES if p.suffix == ".html"]
@@ -43,7 +43,7 @@ def named(path: Path) -> str:
     return str(path.relative_to(house.SRC))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+@every("path", TEMPLATES)
 def test_extends_and_includes_stay_in_the_room_or_ui(path):
     wrong = []
     for verb, target in TAG.findall(path.read_text(encoding="utf-8")):
@@ -55,7 +55,7 @@ def test_extends_and_includes_stay_in_the_room_or_ui(path):
     assert not wrong
 
 
-@pytest.mark.parametrize("path", PAGES, ids=named)
+@every("path", PAGES)
 def test_tag_libraries_and_components_come_from_below(path):
     text, room = path.read_text(encoding="utf-8"), house.room_of(path)
     loaded = set()
@@ -74,7 +74,7 @@ def test_tag_libraries_and_components_come_from_below(path):
     assert not missing
 
 
-@pytest.mark.parametrize("path", [p for p in PAGES if named(p) not in STANDS_ALONE], ids=named)
+@every("path", [p for p in PAGES if named(p) not in STANDS_ALONE])
 def test_pages_hold_no_script_and_no_style(path):
     """The content security policy has no ``unsafe-*``; a slip would show only in a browser."""
     found = INLINE.findall(path.read_text(encoding="utf-8"))
