@@ -28,9 +28,10 @@ def pytest_collection_finish(session):
         _first_draw()  # set-up collects, so that no run of the tests begins by reading all sources
 
 
-@given(st.integers())
-def _first_draw(number):
-    """At its first draw hypothesis reads the constants of every module, and keeps them in a file."""
+@given(st.text())
+def _first_draw(text):
+    """At its first draw hypothesis reads the constants of every module, at its first text all of
+    Unicode; both are kept in files."""
 
 
 @pytest.fixture(scope="session")
