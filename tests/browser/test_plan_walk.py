@@ -26,6 +26,7 @@ def test_the_document_is_clean(visit, tmp_path, prefix):
     assert_accessible(page)
 
 
+@pytest.mark.slow  # it travels twice
 def test_the_form_of_a_comment_is_clean(visit):
     page = visit("phone")
     travel(page, "guatemala-2018", "primera-version")
