@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from cocrea.ledger import verifier
 from cocrea.ledger.rules import entries, merkle, notes, receipts, text
 
+pytestmark = pytest.mark.once  # it reads files, never a database
+
 ORIGIN = "cocrea.example/demo/x"
 START = datetime(2018, 2, 1, tzinfo=UTC)
 OURS = Ed25519PrivateKey.from_private_bytes(b"1" * 32)

@@ -8,11 +8,14 @@ from xml.etree import ElementTree
 
 import feedparser
 import icalendar
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms.notices.strict import strict_atom, strict_ical
 
 from cocrea.notices.rules import atom, ical
+
+pytestmark = pytest.mark.once  # text, whatever database it came from
 
 NOW = datetime(2018, 3, 1, 15, 30, 0, tzinfo=UTC)
 OWNER = uuid.UUID("0198f0a6-0000-7000-8000-000000000000")
