@@ -65,7 +65,7 @@ def run_rules() -> None:
     codes = [run.returncode for run in runs]
     say(f"tests/rules in {len(runs)} shares: {time.monotonic() - started:.1f} s, exits {codes}")
     if any(codes):
-        raise SystemExit(max(codes, key=abs))
+        raise SystemExit(1)
 
 
 def dealt(count: int) -> list[list[str]]:

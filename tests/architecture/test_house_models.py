@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from tests.architecture import house
-from tests.rules.rows import every
+from tests.rows import every
 
 FORBIDDEN = (
     "django.db.models.signals",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import allauth
 from tests.architecture import house
-from tests.rules.rows import every
+from tests.rows import every
 
 TEMPLATES = sorted(p for p in house.SRC.glob("*/templates/**/*") if p.is_file())
 PAGES = [p for p in TEMPLATES if p.suffix == ".html"]

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from tests.rules.rows import every
+from tests.rows import every
 
 
 class Told:

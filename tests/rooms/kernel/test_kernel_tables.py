@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
-from tests.rules.rows import every
+from tests.rows import every
 from tests.tables import ods_bytes, xlsx_bytes
 
 from cocrea.kernel.tables import TableBroken, csv_write, lines_of, neutral, plain, shape_of

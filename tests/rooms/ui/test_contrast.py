@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.rules.rows import every
+from tests.rows import every
 
 import cocrea.ui
 

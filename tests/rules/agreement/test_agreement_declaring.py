@@ -1,6 +1,6 @@
 """No decision without a rule; conflicts matched against declarations."""
 
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.agreement.rules.conflicts import Declared, conflicts, undeclared
 from cocrea.agreement.rules.declaring import (

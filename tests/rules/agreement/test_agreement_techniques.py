@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.agreement.rules.balance import balance
 from cocrea.agreement.rules.positions import ALLOWED, FOR, TECHNIQUES, Cast

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.commitments.rules import ambition, smart
 from cocrea.commitments.rules.values import CommitmentText, MilestoneText

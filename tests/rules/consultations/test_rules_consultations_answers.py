@@ -1,5 +1,5 @@
 import pytest
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.consultations.rules.answers import Sheet, check_answer, check_sheet, normal_values
 from cocrea.process.rules.questionnaires import Question

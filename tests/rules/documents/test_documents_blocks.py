@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.documents.rules import blocks as blocks_module
 from cocrea.documents.rules.blocks import (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.documents.rules import pages as rules
 from cocrea.documents.rules.library import Card, card_check

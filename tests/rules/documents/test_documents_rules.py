@@ -5,7 +5,7 @@ import zipfile
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.documents.rules.files import ENDINGS, SIZE_MAX, file_check, media_type_of
 from cocrea.documents.rules.kinds import Record, record_check

@@ -5,7 +5,7 @@ import itertools
 import json
 
 import pytest
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.followup.rules import progress
 from cocrea.followup.rules.permits import PERMITS

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.kernel.findings import Severity
 from cocrea.ledger import verifier

@@ -5,7 +5,7 @@ import base64
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.ledger import verifier
 from cocrea.ledger.rules import notes

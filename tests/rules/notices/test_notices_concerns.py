@@ -1,6 +1,6 @@
 """What an entry says that it is about; who hears at once, who waits."""
 
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.notices.rules.concerns import (
     concerned,

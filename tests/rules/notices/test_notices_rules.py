@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.notices.rules.events import ENDS, EVENTS, is_late
 from cocrea.notices.rules.limits import ASKS_AN_HOUR, ask_findings

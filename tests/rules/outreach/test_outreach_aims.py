@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.outreach.rules import codes
 from cocrea.outreach.rules.aims import CHANNELS, TARGETS, Aim, Known, aim_check, channel_check

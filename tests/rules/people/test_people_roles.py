@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 import cocrea.people
 from cocrea.people.rules.contacts import contact_check

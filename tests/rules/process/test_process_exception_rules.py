@@ -1,6 +1,6 @@
 """An exception rests on the decision of the very body that was asked, on these very words."""
 
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.kernel.refs import SubjectRef
 from cocrea.process.rules.exceptions import (

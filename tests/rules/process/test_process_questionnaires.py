@@ -2,7 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.process.rules.questionnaires import Consultation, Question, repeats_problem
 

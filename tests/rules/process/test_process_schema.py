@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.process.rules.export import schema_text
 from cocrea.process.rules.loading import (

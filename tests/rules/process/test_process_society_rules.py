@@ -2,7 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.process.rules.lint import lint
 from cocrea.process.rules.loading import builtin_names, shipped

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.search.rules.items import EXCERPT_MAX, SearchItem, excerpt_of
 from cocrea.search.rules.ranking import Hit, ranked

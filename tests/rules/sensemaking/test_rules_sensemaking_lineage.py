@@ -1,6 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.sensemaking.rules import lineage
 

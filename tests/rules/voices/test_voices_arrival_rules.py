@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.rules.small_cells import LEAST, suppressed_table

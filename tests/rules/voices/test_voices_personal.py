@@ -1,6 +1,6 @@
 """A hint is a hint: what looks like a way to find somebody, and what only has digits."""
 
-from tests.rules.rows import every
+from tests.rows import every
 
 from cocrea.kernel.findings import Severity
 from cocrea.voices.rules.personal import personal_hints

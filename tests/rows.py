@@ -23,7 +23,7 @@ def every(names: str, rows: Iterable[Any]) -> Callable[[Callable[..., None]], Ca
                 try:
                     ask(**told)
                 except (Exception, pytest.fail.Exception):
-                    # Only a wrong row is reported: reporting the right ones took half of the time.
+                    # Only a wrong row is reported: reporting right ones took a fifth of the rules' time.
                     with subtests.test(**told):
                         raise
 
