@@ -19,8 +19,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 SRC = Path(__file__).resolve().parent.parent / "src" / "cocrea"
+MODULE = "django.utils.translation"
+# Name of the function: position of the text and of its plural.
 FUNCTIONS = {
-    "_": (0, None),
     "gettext": (0, None),
     "gettext_lazy": (0, None),
     "gettext_noop": (0, None),
@@ -47,12 +48,37 @@ def rooms(names: list[str]) -> list[Path]:
     return [p for p in found if not names or p.name in names]
 
 
+def called(tree: ast.AST) -> dict[str, str]:
+    """What this module calls the functions of translation: its own name -> Django's."""
+    return {
+        name.asname or name.name: name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == MODULE
+        for name in node.names
+        if name.name in FUNCTIONS
+    }
+
+
+def function_of(call: ast.Call, names: dict[str, str]) -> str:
+    """The function of translation that is called, by Django's name; "" where it is another."""
+    if isinstance(call.func, ast.Attribute):  # translation.gettext
+        return call.func.attr if call.func.attr in FUNCTIONS else ""
+    return names.get(getattr(call.func, "id", ""), "")
+
+
 def python_texts(path: Path):
-    for node in ast.walk(ast.parse(path.read_text())):
+    yield from texts_in(path.read_text())
+
+
+def texts_in(source: str):
+    """Every text that a Python source hands to a function of translation, whatever it calls it."""
+    tree = ast.parse(source)
+    names = called(tree)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name not in FUNCTIONS:
+        name = function_of(node, names)
+        if not name:
             continue
         first, plural = FUNCTIONS[name]
         try:

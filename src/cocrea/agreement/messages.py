@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 Text = str | Promise
 
@@ -53,6 +54,10 @@ TEXTS: dict[str, Text] = {
     "agreement.more_positions_than_present": _(
         "Serían %(positions)s posiciones y en la sala hay %(present)s personas."
     ),
+    "agreement.basis_conflicts": _(
+        "Metodología, fase 1: declaraciones de ética y de conflicto de interés"
+    ),
+    "agreement.basis_rule_first": _("La regla se publica antes de decidir."),
     "agreement.no_rule": _(
         "Sin regla previa no hay decisión: falta declarar esta parte, y la metodología no la da."
     ),
@@ -74,9 +79,12 @@ TEXTS: dict[str, Text] = {
     "agreement.unknown_organization": _("No conocemos esta organización: %(slugs)s."),
     "agreement.unknown_theme": _("No es un tema de este proceso: %(slugs)s."),
     # How an outcome explains itself, step by step.
-    "agreement.step_quorum": _(
+    "agreement.step_quorum": ngettext_lazy(
+        "Quórum: %(present)s integrante presente de %(seats)s asientos con voto; se pide el "
+        "%(share)s %%.",
         "Quórum: %(present)s integrantes presentes de %(seats)s asientos con voto; se pide el "
-        "%(share)s %%."
+        "%(share)s %%.",
+        "present",
     ),
     "agreement.step_sectors": _(
         "Sectores con integrantes presentes: %(present)s; se piden %(needed)s."
@@ -104,7 +112,11 @@ TEXTS: dict[str, Text] = {
     "agreement.step_nobody_counts": _("No hay posiciones a favor ni en contra."),
     "agreement.step_share": _("A favor: %(share)s de las posiciones; se pide %(needed)s."),
     "agreement.step_more_than_half": _("A favor: %(share)s; se pide más de la mitad."),
-    "agreement.step_approvals": _("La opción %(option)s recibió %(count)s aprobaciones."),
+    "agreement.step_approvals": ngettext_lazy(
+        "La opción %(option)s recibió %(count)s aprobación.",
+        "La opción %(option)s recibió %(count)s aprobaciones.",
+        "count",
+    ),
     "agreement.step_chosen": _("Opciones elegidas sin empate: %(count)s."),
     "agreement.step_tie_not_adopted": _("Hubo empate; según la regla declarada, no se adopta."),
     "agreement.step_tie_next_session": _(

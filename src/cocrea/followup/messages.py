@@ -1,6 +1,6 @@
 """Texts of findings, one per code; words of the scale and of what both sides say."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 TEXTS = {
     "followup.not_there": gettext_lazy("No encontramos ese hito o ese informe."),
@@ -21,9 +21,12 @@ TEXTS = {
     ),
     "followup.own_report": gettext_lazy("Nadie verifica su propio informe."),
     "followup.verdict_unknown": gettext_lazy("Elija si lo confirma, en parte o no lo confirma."),
-    "followup.overdue": gettext_lazy(
+    "followup.overdue": ngettext_lazy(
+        "Atrasado: debía terminar el %(end)s (hace %(days)s día) y la entidad no lo da por "
+        "completo.",
         "Atrasado: debía terminar el %(end)s (hace %(days)s días) y la entidad no lo da por "
-        "completo."
+        "completo.",
+        "days",
     ),
     "followup.disagreement": gettext_lazy(
         "La entidad responsable y la sociedad no dicen lo mismo."

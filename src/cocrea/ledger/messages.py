@@ -1,6 +1,7 @@
 """Texts of the findings of this room."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 TEXTS = {
     "ledger.clock_real": _(
@@ -44,7 +45,11 @@ TEXTS = {
     ),
     "ledger.signature_wrong": _("%(name)s: la firma no es de la clave del registro."),
     "ledger.no_checkpoint": _("Todavía no hay ningún punto de control firmado."),
-    "ledger.uncovered": _("%(count)s asientos son más nuevos que el último punto de control."),
+    "ledger.uncovered": ngettext_lazy(
+        "%(count)s asiento es más nuevo que el último punto de control.",
+        "%(count)s asientos son más nuevos que el último punto de control.",
+        "count",
+    ),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

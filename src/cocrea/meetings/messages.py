@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 Text = str | Promise
 
@@ -14,11 +15,15 @@ TEXTS: dict[str, Text] = {
     "meetings.bad_pack": _("No es uno de los documentos de la reunión."),
     "meetings.body_of_another_process": _("Ese órgano es de otro proceso."),
     "meetings.ends_before_start": _("Termina antes de empezar."),
-    "meetings.late_change": _(
-        "Se cambió con %(days)s días de anticipación; la metodología pide %(required)s."
+    "meetings.late_change": ngettext_lazy(
+        "Se cambió con %(days)s día de anticipación; la metodología pide %(required)s.",
+        "Se cambió con %(days)s días de anticipación; la metodología pide %(required)s.",
+        "days",
     ),
-    "meetings.late_notice": _(
-        "Se avisó con %(days)s días de anticipación; la metodología pide %(required)s."
+    "meetings.late_notice": ngettext_lazy(
+        "Se avisó con %(days)s día de anticipación; la metodología pide %(required)s.",
+        "Se avisó con %(days)s días de anticipación; la metodología pide %(required)s.",
+        "days",
     ),
     "meetings.minutes_published": _("Esta acta ya está publicada."),
     "meetings.list_no_column": _("El archivo no tiene la columna «%(head)s»."),

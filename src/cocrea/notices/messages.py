@@ -3,7 +3,7 @@
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 Text = str | Promise
 
@@ -15,8 +15,10 @@ TEXTS: dict[str, Text] = {
     "notices.pace_unknown": _("Elija con qué frecuencia quiere recibir los avisos."),
     "notices.params_not_plain": _("Un aviso solo guarda números, fechas y códigos: %(names)s."),
     "notices.subject_unknown": _("Eso no se puede seguir."),
-    "notices.too_many": _(
-        "Hay demasiadas solicitudes sin confirmar. Intente de nuevo en %(minutes)s minutos."
+    "notices.too_many": ngettext_lazy(
+        "Hay demasiadas solicitudes sin confirmar. Intente de nuevo en %(minutes)s minuto.",
+        "Hay demasiadas solicitudes sin confirmar. Intente de nuevo en %(minutes)s minutos.",
+        "minutes",
     ),
 }
 

@@ -2,10 +2,13 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 Text = str | Promise
 
 TEXTS: dict[str, Text] = {
+    "people.basis_rhythm": _("Estándares de participación y co-creación de OGP (2017), 1b"),
+    "people.basis_rules": _("Estándares de participación y co-creación de OGP (2017), 1c y 1d"),
     "people.basis_missing": _("Falta decir en qué se basa."),
     "people.code_unknown": _("«%(value)s» no es una de las opciones."),
     "people.contact_invalid": _("Revise el contacto: no parece un correo o un teléfono."),
@@ -22,7 +25,11 @@ TEXTS: dict[str, Text] = {
     "people.function_not_running": _("El cargo de esta persona no está vigente en esa fecha."),
     "people.function_sits": _("Esta persona todavía ocupa un asiento: cierre antes su mandato."),
     "people.grant_to_self": _("Nadie se asigna funciones a sí mismo."),
-    "people.handover_gap": _("El asiento quedó %(days)s días sin nadie."),
+    "people.handover_gap": ngettext_lazy(
+        "El asiento quedó %(days)s día sin nadie.",
+        "El asiento quedó %(days)s días sin nadie.",
+        "days",
+    ),
     "people.handover_other_seat": _("El relevo es de otro asiento o de otra calidad."),
     "people.handover_silent": _("El relevo no dice qué queda pendiente."),
     "people.handover_to_self": _("El relevo es la misma persona."),

@@ -21,6 +21,9 @@ TEXTS = {
     "plan.no_review": gettext_lazy(
         "Ninguna versión de este plan pasó por la revisión de la Unidad de Apoyo de OGP."
     ),
+    "plan.basis_no_open_voice": gettext_lazy(
+        "El plan no es definitivo con voces sin respuesta, salvo que un acto publicado diga por qué"
+    ),
     "plan.open_voices": gettext_lazy(
         "Hay voces sin respuesta: %(count)s. El plan no es final mientras las haya, salvo que una "
         "excepción publicada diga por qué."

@@ -28,8 +28,8 @@ def theme_ref(theme: Theme) -> SubjectRef:
 
 def exception_ref(exception: PublishedException) -> SubjectRef:
     """As a decision on it names it: with the digest of what was asked."""
-    label = f"{exception.rule}: {exception.reason}"[:300]
-    return SubjectRef("exception", str(exception.public_id), exception.digest, label)
+    ref = str(exception.public_id)
+    return SubjectRef("exception", ref, exception.digest, exception.reason[:300])
 
 
 def required(**texts: tuple[str, int]) -> dict[str, str]:

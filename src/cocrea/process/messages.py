@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 TEXTS: dict[str, str | Promise] = {
     "process.earlier_code_invalid": _("Un identificador de OGP es como «GT0066»."),
@@ -82,9 +83,12 @@ TEXTS: dict[str, str | Promise] = {
         "La metodología no permite actividades complementarias en la fase %(phase)s."
     ),
     "process.end_before_start": _("El final está antes que el comienzo. Revise las fechas."),
-    "process.phase_early": _(
+    "process.phase_early": ngettext_lazy(
+        "La fase %(phase)s está prevista desde el %(planned)s; falta %(days)s día. Si se abre "
+        "antes, el acto dice por qué.",
         "La fase %(phase)s está prevista desde el %(planned)s; faltan %(days)s días. Si se abre "
-        "antes, el acto dice por qué."
+        "antes, el acto dice por qué.",
+        "days",
     ),
     "process.phase_out_of_order": _(
         "La fase %(phase)s se abre sin haber abierto antes: %(skipped)s."
@@ -94,25 +98,40 @@ TEXTS: dict[str, str | Promise] = {
         "No se puede cerrar todavía: «%(fact)s» está en %(value)s y debe estar en %(limit)s."
     ),
     # Notice.
-    "process.notice_short_of_call": _(
+    "process.notice_short_of_call": ngettext_lazy(
+        "La convocatoria se publicó con %(given)s día de aviso y se deben %(required)s. La "
+        "actividad es el %(happens)s.",
         "La convocatoria se publicó con %(given)s días de aviso y se deben %(required)s. La "
-        "actividad es el %(happens)s."
+        "actividad es el %(happens)s.",
+        "given",
     ),
-    "process.notice_short_of_agenda": _(
-        "La agenda se publicó con %(given)s días de aviso y se deben %(required)s. La actividad "
-        "es el %(happens)s."
+    "process.notice_short_of_agenda": ngettext_lazy(
+        "La agenda se publicó con %(given)s día de aviso y se deben %(required)s. La actividad es "
+        "el %(happens)s.",
+        "La agenda se publicó con %(given)s días de aviso y se deben %(required)s. La actividad es"
+        " el %(happens)s.",
+        "given",
     ),
-    "process.notice_short_of_method": _(
-        "El método se publicó con %(given)s días de aviso y se deben %(required)s. La actividad "
-        "es el %(happens)s."
+    "process.notice_short_of_method": ngettext_lazy(
+        "El método se publicó con %(given)s día de aviso y se deben %(required)s. La actividad es "
+        "el %(happens)s.",
+        "El método se publicó con %(given)s días de aviso y se deben %(required)s. La actividad es"
+        " el %(happens)s.",
+        "given",
     ),
-    "process.notice_short_of_authorities": _(
+    "process.notice_short_of_authorities": ngettext_lazy(
+        "La lista de autoridades se publicó con %(given)s día de aviso y se deben %(required)s. La"
+        " actividad es el %(happens)s.",
         "La lista de autoridades se publicó con %(given)s días de aviso y se deben %(required)s. "
-        "La actividad es el %(happens)s."
+        "La actividad es el %(happens)s.",
+        "given",
     ),
-    "process.notice_short_of_document": _(
-        "El documento se publicó con %(given)s días de aviso y se deben %(required)s. La "
-        "actividad es el %(happens)s."
+    "process.notice_short_of_document": ngettext_lazy(
+        "El documento se publicó con %(given)s día de aviso y se deben %(required)s. La actividad "
+        "es el %(happens)s.",
+        "El documento se publicó con %(given)s días de aviso y se deben %(required)s. La actividad"
+        " es el %(happens)s.",
+        "given",
     ),
     # Reading a methodology file.
     "process.yaml_invalid": _(
@@ -170,15 +189,15 @@ TEXTS: dict[str, str | Promise] = {
     ),
     # The linter: figures.
     "process.quantity_contradicted": _(
-        "Dos cláusulas dan cifras distintas de lo mismo: la %(first_clause)s dice %(first)s y la "
-        "%(second_clause)s dice %(second)s."
+        "Dos cláusulas dan cifras distintas de lo mismo: la %(first_clause)s dice «%(first)s» y la "
+        "%(second_clause)s dice «%(second)s»."
     ),
     "process.limit_of_two_things": _(
-        "El mismo límite, %(value)s, se dice de cosas distintas (%(things)s) en las cláusulas "
-        "%(clauses)s. No queda claro qué limita."
+        "El mismo límite, %(value)s, se dice de cosas distintas («%(things)s») en las "
+        "cláusulas %(clauses)s. No queda claro qué limita."
     ),
     "process.cap_contradicted": _(
-        "La cláusula %(clause)s establece %(stated)s, pero el tope que se aplica es de %(cap)s."
+        "La cláusula %(clause)s establece «%(stated)s», pero el tope que se aplica es «%(cap)s»."
     ),
     "process.phases_miscounted": _(
         "La cláusula %(clause)s cuenta %(stated)s fases y la metodología describe %(listed)s."

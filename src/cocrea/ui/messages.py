@@ -83,11 +83,18 @@ def all_texts() -> dict[str, str | Promise]:
     return found
 
 
+class _Untold(int):
+    """A number that nobody gave: it takes the plural and shows as an ellipsis."""
+
+    def __str__(self) -> str:
+        return "…"
+
+
 class _Params(dict[str, Any]):
     """A missing parameter shows as an ellipsis: an explanation must never crash a page."""
 
-    def __missing__(self, key: str) -> str:
-        return "…"
+    def __missing__(self, key: str) -> _Untold:
+        return _Untold(2)
 
 
 def _readable(value: Any) -> Any:
@@ -101,12 +108,17 @@ def _readable(value: Any) -> Any:
     return value
 
 
-def interpolate(text: str, params: Mapping[str, Any]) -> str:
-    """``text % params`` that survives missing and ill-typed parameters."""
+def interpolate(text: str | Promise, params: Mapping[str, Any]) -> str:
+    """``text % params`` that survives missing and ill-typed parameters.
+
+    A text of ``ngettext_lazy`` is told in the number of the parameter that it names.
+    """
+    readable = _Params({k: _readable(v) for k, v in params.items()})
     try:
-        return text % _Params({k: _readable(v) for k, v in params.items()})
+        return str(text % readable)
     except (TypeError, ValueError):
-        return text
+        # A text in two numbers is empty until it is told in one.
+        return str(text) or str(text % _Params())
 
 
 def text_of(finding: Finding, language: str | None = None) -> str:
@@ -115,4 +127,9 @@ def text_of(finding: Finding, language: str | None = None) -> str:
         text = all_texts().get(finding.code)
         if text is None:
             return interpolate(_("La regla «%(code)s» no se cumple."), {"code": finding.code})
-        return interpolate(str(text), finding.params)
+        return interpolate(text, finding.params)
+
+
+def basis_of(finding: Finding) -> str:
+    """What the rule rests on: the text of a code, or as it stands (a clause, a public act)."""
+    return str(all_texts().get(finding.basis, finding.basis))

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
+from django.utils.translation import ngettext_lazy
 from django.views import defaults
 
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused, TooMany
 from cocrea.kernel.findings import Finding, Severity
-from cocrea.ui.messages import all_texts, text_of
+from cocrea.ui.messages import all_texts, basis_of, text_of
 from cocrea.ui.middleware import HEADERS
 from cocrea.ui.views import csrf_failure
 
@@ -128,6 +129,25 @@ def test_days_in_params_are_readable(monkeypatch):
     monkeypatch.setitem(all_texts(), "test.day", "Cerró el %(day)s (%(who)s).")
     finding = Finding("test.day", params={"day": "2018-08-30", "who": ["a", "b"]})
     assert text_of(finding, "es") == "Cerró el 30 de agosto de 2018 (a, b)."
+
+
+def test_a_text_in_two_numbers(monkeypatch):
+    text = ngettext_lazy("hace %(days)s día (%(who)s)", "hace %(days)s días (%(who)s)", "days")
+    monkeypatch.setitem(all_texts(), "test.ago", text)
+    told = {
+        "hace 1 día (…)": {"days": 1},
+        "hace 2 días (ana)": {"days": 2, "who": "ana"},
+        "hace … días (…)": {},
+    }
+    for said, params in told.items():
+        assert text_of(Finding("test.ago", params=params), "es") == said
+    assert text_of(Finding("test.ago", params={"days": "many"}), "es") == "hace … días (…)"
+
+
+def test_a_basis_is_told_in_the_readers_language(monkeypatch):
+    monkeypatch.setitem(all_texts(), "test.basis", "Una regla publicada")
+    assert basis_of(Finding("test.x", basis="test.basis")) == "Una regla publicada"
+    assert basis_of(Finding("test.x", basis="4.b.3")) == "4.b.3"
 
 
 def test_every_text_exists_in_both_languages():

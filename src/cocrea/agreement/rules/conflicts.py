@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cocrea.kernel.findings import Finding, Severity
 
-BASIS = "Fase 1: declaraciones de ética y de conflicto de interés"
+BASIS = "agreement.basis_conflicts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.rules.charter import Rules, SectorBound
 
-BASIS = "Rule before decision"
+BASIS = "agreement.basis_rule_first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ KINDS: tuple[str, ...] = (
     "other",
 )
 GIVEN_BY: tuple[str, ...] = ("sector", "branch", "law")
-RULES_BASIS = "OGP Participation and Co-creation Standards (2017), 1c and 1d"
-RHYTHM_BASIS = "OGP Participation and Co-creation Standards (2017), 1b"
+RULES_BASIS = "people.basis_rules"  # OGP Participation and Co-creation Standards (2017), 1c and 1d
+RHYTHM_BASIS = "people.basis_rhythm"  # the same, 1b
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ FINAL_FROZEN, APPROVED, SUBMITTED = "final", "approved", "submitted"
 STAGES = (NONE, COMMENTS, PUBLISHED, IN_REVIEW, REVIEWED, FINAL_FROZEN, APPROVED, SUBMITTED)
 
 OPEN_VOICES = "plan.open_voices"
-BASIS = "promise 1: the plan is not final with open voices unless a published act says why"
+BASIS = "plan.basis_no_open_voice"
 
 
 @dataclass(frozen=True, slots=True)

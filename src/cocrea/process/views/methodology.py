@@ -4,6 +4,7 @@ import json
 from itertools import groupby
 from typing import Any
 
+import yaml
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -315,9 +316,12 @@ def amendment_shown(law: Methodology, text: Amendment, row: Any) -> dict[str, An
 
 
 def _written(value: Any) -> str:
+    """As the file writes it: one field a line."""
     if value in (None, [], ""):
         return "–"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, (dict, list)):
+        return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=60).strip()
+    return str(value)
 
 
 @public_page

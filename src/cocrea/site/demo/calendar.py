@@ -175,6 +175,7 @@ SCENES: tuple[Scene, ...] = (
     on(d(10, 31), publishing.comment),
     on(d(11, 2), listening.opine_again),
     on(d(11, 5), publishing.review),
+    on(d(11, 9), publishing.ask_open_voice),
     on(d(11, 12), publishing.allow_open_voice),
     on(d(11, 14), phase_one.take_back, hour=8),
     on(d(11, 14), leaving.eight_leave, "ocho-se-retiran"),

@@ -62,6 +62,12 @@ def finding_text(finding: Finding) -> str:
 
 
 @register.filter
+def finding_basis(finding: Finding) -> str:
+    """What the rule rests on, in the reader's language where the house has a text for it."""
+    return messages.basis_of(finding)
+
+
+@register.filter
 def iso(value: Any) -> str:
     """For ``<time datetime>``: 2018-08-30 or 2018-08-30T15:00:00+00:00."""
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)

@@ -135,12 +135,10 @@ def exception_asked(
     *,
     rule: str,
     reason: str,
-    present: Mapping[str, Mapping[str, int]],
-    aside: str,
     quantity: int | None = None,
     place: SubjectRef | None = None,
-) -> Session:
-    """Ask the forum for an exception; it decides: officials agree, society stands aside."""
+) -> None:
+    """Ask the forum for an exception; how it will decide is published days before it does."""
     asked = process_services.exception_propose(
         actor=world.actor("point_of_contact"),
         process=world.process,
@@ -149,7 +147,8 @@ def exception_asked(
         body="forum",
         quantity=quantity,
     )
-    session = agreement.session_declare(
+    world.kept[f"exception:{rule}"] = asked
+    world.kept[f"exception-session:{rule}"] = agreement.session_declare(
         actor=world.actor("secretary"),
         process=world.process,
         body=bodies(world.process.slug).get(slug="forum"),
@@ -157,8 +156,16 @@ def exception_asked(
         subject=process_services.exception_ref(asked),
         **({"meeting": place} if place else {}),
     )
+
+
+def exception_decided(
+    world: World, rule: str, *, present: Mapping[str, Mapping[str, int]], aside: str
+) -> Session:
+    """The forum decides on what it was asked: officials agree, society stands aside."""
     session = agreement.session_open(
-        actor=world.actor("secretary"), session=session, present=present
+        actor=world.actor("secretary"),
+        session=world.kept[f"exception-session:{rule}"],
+        present=present,
     )
     for slug, _name in PUBLIC_BODIES[:8]:
         agreement.position_record(
@@ -171,11 +178,9 @@ def exception_asked(
             stance="stand_aside",
             text=aside,
         )
-    world.kept[f"exception:{rule}"] = asked
-    world.kept[f"exception-session:{rule}"] = agreement.session_close(
-        actor=world.actor("secretary"), session=session
-    )
-    return world.kept[f"exception-session:{rule}"]
+    closed = agreement.session_close(actor=world.actor("secretary"), session=session)
+    world.kept[f"exception-session:{rule}"] = closed
+    return closed
 
 
 def exception_published(world: World, rule: str) -> None:

@@ -13,6 +13,7 @@ from cocrea.site.demo.scenes.common import (
     attendance,
     close_phase,
     exception_asked,
+    exception_decided,
     exception_published,
     hold,
     meeting,
@@ -22,7 +23,7 @@ from cocrea.site.demo.scenes.common import (
 from cocrea.site.demo.world import PUBLIC_BODIES, SOCIETY, World
 
 EXCEPTION = (
-    "Se adoptaron 24 propuestas donde la metodología dice 20 como máximo. En 2018 no se publicó ninguna "
+    "Hay 24 propuestas por adoptar y la metodología dice 20 como máximo. En 2018 no se publicó ninguna "
     "razón; esta excepción es de la demostración y muestra cómo se habría visto."
 )
 
@@ -85,6 +86,13 @@ def announce_adoption(world: World) -> None:
         title="Agenda",
         text="Adopción de compromisos. Documento inventado para la demostración.",
     )
+    exception_asked(
+        world,
+        rule="commitments.over_cap",
+        quantity=24,
+        reason=EXCEPTION,
+        place=SubjectRef("meeting", str(made.public_id), label=made.title_es),
+    )
 
 
 def open_adoption(world: World) -> None:
@@ -143,14 +151,8 @@ def adopt(world: World) -> None:
     )
     closed = agreement.session_close(actor=world.actor("secretary"), session=session)
     world.kept["session:adopcion"] = closed
-    allowed = exception_asked(
-        world,
-        rule="commitments.over_cap",
-        quantity=24,
-        reason=EXCEPTION,
-        present=HALL,
-        aside="La metodología dice veinte.",
-        place=SubjectRef("meeting", str(made.public_id), label=made.title_es),
+    allowed = exception_decided(
+        world, "commitments.over_cap", present=HALL, aside="La metodología dice veinte."
     )
     minutes(
         world,

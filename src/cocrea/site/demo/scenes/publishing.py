@@ -19,6 +19,7 @@ from cocrea.site.demo.scenes.common import (
     attendance,
     close_phase,
     exception_asked,
+    exception_decided,
     exception_published,
     hold,
     key_of,
@@ -160,12 +161,16 @@ def freeze_final(world: World) -> None:
     )
 
 
+def ask_open_voice(world: World) -> None:
+    """The forum is asked to let the plan close with a voice unanswered."""
+    exception_asked(world, rule="plan.open_voices", reason=OPEN_VOICES)
+
+
 def allow_open_voice(world: World) -> None:
     """The forum lets the plan close with a voice unanswered; two days later eight leave it."""
-    exception_asked(
+    exception_decided(
         world,
-        rule="plan.open_voices",
-        reason=OPEN_VOICES,
+        "plan.open_voices",
         present={
             "public": {"member": 8},
             "civil_society": {"member": 6},
