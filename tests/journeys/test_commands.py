@@ -6,10 +6,15 @@ import sqlite3
 
 import pytest
 from django.db import connection
+from tests import demonstration
 from tests.journeys.commands import cocrea, cocrea_json, installation
+from tests.rows import every
 
 from cocrea.config import cli
+from cocrea.config.output import finding_text
+from cocrea.kernel.findings import Finding
 from cocrea.process.rules.loading import builtin
+from cocrea.ui.messages import text_of
 
 GUATEMALA = "guatemala-2018"
 
@@ -38,6 +43,28 @@ def test_the_door_lists_every_command(capsys):
     assert cli.main([]) == 2
     with pytest.raises(SystemExit) as left:
         cli.main(["no-such-thing"])
+    assert left.value.code == 2
+
+
+@every(
+    "line",
+    [
+        "demo --as-of 2018-02-27",
+        "demo --as-of 2020-09-01",
+        "demo --as-of 30/8/2018",
+        "demo --scale 0",
+        "demo --scale 1.01",
+        "demo --scale nan",
+        "demo --scale much",
+        "serve --port 0",
+        "serve --port 99999999",
+        "serve --workers 0",
+        "process create --slug x --methodology x.yaml --starts-on tomorrow",
+    ],
+)
+def test_what_is_out_of_range_is_refused_before_anything_is_done(line):
+    with pytest.raises(SystemExit) as left:
+        cli.main(line.split())
     assert left.value.code == 2
 
 
@@ -121,6 +148,36 @@ def test_trace(place):
     assert cocrea_json(place, "trace", folio)
 
 
+def test_a_machine_reads_failures_too(process, here, tmp_path):
+    """One document on standard output, whatever went wrong; the sentence goes to the other."""
+    refused, said, complained = here("trace", "GT4-ZZZZZZ-Z", "--format", "json")
+    rows = json.loads(said)["findings"]
+    assert refused == 1 and not json.loads(said)["ok"]
+    assert rows[0]["code"] in complained and rows[0]["text"] in complained
+    line = ["methodology", "check", str(tmp_path / "absent.yaml"), "--format", "json"]
+    absent, said, complained = here(*line)
+    assert absent == 2 and json.loads(said) == {"ok": False, "error": complained.strip()}
+
+
+@pytest.mark.parametrize(("locale", "language"), [("es_GT.UTF-8", "es"), ("C", "en")])
+def test_a_finding_in_the_language_of_the_machine(monkeypatch, locale, language):
+    monkeypatch.setenv("LC_ALL", locale)
+    finding = Finding("trace.not_a_folio", params={"folio": "x"})
+    assert finding_text(finding) == text_of(finding, language)
+
+
+def test_no_folder_is_made_where_one_is_missing(process, here, tmp_path):
+    """A slip of the pen leaves no archive of keys where nobody looks for it."""
+    for line in (
+        ["backup"],
+        ["ledger", "mirror"],
+        ["export", "--process", process.slug, "--table", "voces"],
+    ):
+        status, _, complained = here(*line, "--out", str(tmp_path / "absent" / "x"))
+        assert status == 2 and "absent" in complained, line
+    assert not (tmp_path / "absent").exists()
+
+
 @pytest.mark.parametrize("unknown", ["GT4-ZZZZZZ-Z", "'; DROP TABLE"])
 def test_trace_says_that_a_folio_is_unknown(process, here, unknown):
     status, said, complained = here("trace", "--", unknown)
@@ -139,7 +196,7 @@ def test_trace_says_that_a_folio_is_unknown(process, here, unknown):
 def test_plan_render_is_byte_stable(place, tmp_path, format, language):
     made = []
     for turn in ("one", "two"):
-        out = tmp_path / turn / f"plan.{format}"
+        out = tmp_path / f"{turn}.{format}"
         line = ["plan", "render", "--process", GUATEMALA, "--format", format, "--lang", language]
         cocrea(place, *line, "--out", str(out))
         made.append(out.read_bytes())
@@ -182,7 +239,39 @@ def test_ledger_verify_and_mirror(place, tmp_path):
     cocrea(place, "ledger", "mirror", "--out", str(mirror))
     done = cocrea(place, "ledger", "verify", "--mirror", str(mirror))
     assert done.stdout.count("The record holds.") == 2
-    cocrea(place, "ledger", "verify", "--mirror", str(tmp_path), check=2)
+    (tmp_path / "bare").mkdir()
+    cocrea(place, "ledger", "verify", "--mirror", str(tmp_path / "bare"), check=2)
+
+
+@pytest.mark.slow
+def test_the_database_is_held_against_what_somebody_kept(place, tmp_path):
+    """Not only against itself: a record cut short hashes well, and is not the one that was."""
+    mirror = tmp_path / "mirror"
+    cocrea(place, "ledger", "mirror", "--out", str(mirror))
+    kept, key = mirror / GUATEMALA / "checkpoint.txt", mirror / GUATEMALA / "log.json"
+    pinned = json.loads(key.read_text())["vkey"]
+    against = ["ledger", "verify", "--against", str(kept)]
+    assert "goes on from what you kept" in cocrea(place, *against, "--key", pinned).stdout
+    cut = tmp_path / "cut"
+    shutil.copytree(place / "keys", cut / "keys")
+    earlier = demonstration.demonstration() / "moments" / "apertura.sqlite3"
+    shutil.copy(earlier, cut / "cocrea.sqlite3")
+    cocrea(cut, "ledger", "verify")
+    found = cocrea_json(cut, *against, check=1)["logs"]
+    codes = {row["code"] for log in found if not log["ok"] for row in log["findings"]}
+    assert "ledger.rolled_back" in codes
+    same = cocrea(place, "ledger", "verify", "--mirror", str(mirror), "--against", str(kept))
+    assert same.stdout.count("The record holds.") == 2
+    # What would be compared with nothing is refused.
+    (tmp_path / "no.txt").write_text("a letter")
+    cocrea(place, "ledger", "verify", "--against", str(tmp_path / "absent.txt"), check=2)
+    cocrea(place, "ledger", "verify", "--against", str(tmp_path / "no.txt"), check=1)
+    cocrea(place, "ledger", "verify", "--key", "a+b+c", check=1)
+    elsewhere = kept.read_text().replace(GUATEMALA, "another")
+    (tmp_path / "elsewhere.txt").write_text(elsewhere)
+    line = ["ledger", "verify", "--against", str(tmp_path / "elsewhere.txt")]
+    assert "origin_unknown" in cocrea(place, *line, check=1).stderr
+    assert "origin_unknown" in cocrea(place, *line, "--mirror", str(mirror), check=1).stderr
 
 
 def test_commands_without_a_database_say_so(tmp_path):

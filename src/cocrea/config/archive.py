@@ -5,6 +5,7 @@ and ``manifest.json`` with the SHA-256 of each and the head of each log. It hold
 keep it as such.
 """
 
+import errno
 import hashlib
 import json
 import shutil
@@ -40,9 +41,12 @@ SIGNING = "ledger*.key"
 def backup(target: Path) -> dict[str, Any]:
     """Write the archive (whole or not at all) and verify the copy of every log in it.
 
-    Raises Refused(site.backup_damaged) when a log of the copy does not hash to its head.
+    The folder is not made for it: the archive holds keys, and a slip of the pen would put them
+    where nobody looks. Raises OSError; Refused(site.backup_damaged) when a log of the copy does
+    not hash to its head.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(target.parent))
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         work = Path(folder)
         # Heads of before the copy: what PostgreSQL's copy holds is at least that.
@@ -79,11 +83,13 @@ def backup(target: Path) -> dict[str, Any]:
 def restore(archive: Path) -> Iterator[str]:
     """Yields one line a step. There must be no database of ours yet: no file, no table.
 
-    Raises Conflict(site.restore_not_empty), Refused(site.backup_damaged).
+    Raises OSError, Conflict(site.restore_not_empty), Refused(site.backup_damaged).
     """
     data_dir = Path(settings.DATA_DIR)
     if not _place_is_empty():
         raise Conflict(Finding("site.restore_not_empty", params={"place": str(data_dir)}))
+    if not archive.is_file():
+        raise FileNotFoundError(errno.ENOENT, "there is no such file", str(archive))
     data_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data_dir) as folder:
         work = Path(folder)

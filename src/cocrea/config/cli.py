@@ -80,24 +80,27 @@ def run_command(name: str, arguments: list[str]) -> int:
         options = parser.parse_args(arguments)
     from django.db.utils import OperationalError, ProgrammingError
 
+    from cocrea.config.output import failure_told, refusal_told
     from cocrea.kernel.errors import DomainError
 
+    style = getattr(options, "format", "text")
     try:
         return int(module.run(options) or 0)
     except DomainError as refusal:
-        from cocrea.config.output import refusal_lines
-
-        for line in refusal_lines(refusal):
-            print(line, file=sys.stderr)
+        refusal_told(refusal, style)
         return 1
     except (OperationalError, ProgrammingError) as error:
-        print(f"the database does not answer: {error}", file=sys.stderr)
-        print("if it was never made: cocrea migrate --data-dir DIR", file=sys.stderr)
+        hint = "if it was never made: cocrea migrate --data-dir DIR"
+        failure_told(f"the database does not answer: {error}\n{hint}", style)
         return 1
     except BrokenPipeError:
         # The reader of our output went away (``| head``): not our failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        failure_told(f"cocrea {name}: {place}{error.strerror or error}", style)
+        return 2
 
 
 if __name__ == "__main__":

@@ -11,6 +11,11 @@ TEXTS = {
         "La demostración no puede volver a %(to)s: su último asiento es del %(last)s."
     ),
     "ledger.no_log": _("Ese registro no existe."),
+    "ledger.not_a_checkpoint": _("Ese archivo no es un punto de control firmado."),
+    "ledger.not_a_key": _("Eso no es la clave de un registro; se escribe nombre+huella+clave."),
+    "ledger.origin_unknown": _(
+        "Lo que usted guardó es del registro «%(origin)s», y aquí solo están: %(known)s."
+    ),
     "ledger.no_entry": _("El registro no tiene un asiento número %(position)s."),
     "ledger.no_checkpoint_of": _("No hay un punto de control firmado de %(size)s asientos."),
     "ledger.key_changed": _(

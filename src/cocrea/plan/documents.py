@@ -39,8 +39,8 @@ def render(
     """The file of a version (the latest without a number).
 
     format: html, pdf, docx, json or ogp-csv. language: es or en; what nobody has translated is
-    shown in Spanish, and said so. Raises NotThere(plan.no_version); ValueError for another format
-    or language.
+    shown in Spanish, and said so. Raises NotThere(plan.no_version, plan.no_version_yet);
+    ValueError for another format or language.
     """
     if format not in (*FORMATS, OGP_CSV) or language not in LANGUAGES:
         raise ValueError(f"no such document: {format} {language}")

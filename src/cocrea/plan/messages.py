@@ -43,6 +43,7 @@ TEXTS = {
         "Quien decide sobre el plan no lo congela: debe hacerlo otra persona."
     ),
     "plan.no_version": gettext_lazy("No hay ninguna versión del plan con ese número."),
+    "plan.no_version_yet": gettext_lazy("Este plan todavía no tiene ninguna versión publicada."),
     "plan.version_superseded": gettext_lazy(
         "Ya hay una versión más nueva del plan; use la más reciente."
     ),

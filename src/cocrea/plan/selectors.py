@@ -37,13 +37,14 @@ def versions(process: Process) -> QuerySet[Version]:
 
 
 def version_get(process: Process, number: int | None = None) -> Version:
-    """A version with its content; the latest when no number is given. NotThere(plan.no_version)."""
+    """A version with its content; the latest when no number is given. NotThere(plan.no_version,
+    plan.no_version_yet)."""
     rows = Version.objects.filter(process=process).select_related(
         "process__log", "approval", "submission"
     )
     found = (rows if number is None else rows.filter(number=number)).order_by("-number").first()
     if found is None:
-        raise NotThere(Finding("plan.no_version"))
+        raise NotThere(Finding("plan.no_version_yet" if number is None else "plan.no_version"))
     return found
 
 

@@ -11,6 +11,17 @@ TEXTS = {
         "El momento «%(name)s» se guardó con otra versión del programa. Construya la demostración "
         "de nuevo para viajar a él."
     ),
+    "site.demo_served": _(
+        "Un servidor está usando la demostración de %(place)s. Deténgalo, o use otra carpeta con "
+        "--data-dir."
+    ),
+    "site.demo_being_built": _(
+        "La demostración de %(place)s se está construyendo. Espere a que acabe."
+    ),
+    "site.demo_unfinished": _(
+        "La demostración de %(place)s quedó a medio construir. Constrúyala de nuevo con: cocrea "
+        "demo"
+    ),
     "site.not_a_demo": _(
         "En %(place)s hay una base de datos que no es de la demostración. No se toca: use otra "
         "carpeta con --data-dir."

@@ -79,7 +79,7 @@ def test_the_command_says_which_template_is_broken_and_how(process, first, place
     line = ["plan", "render", "--process", process.slug, "--format", "docx", "--out", str(out)]
     assert cli.main(line) == 1
     said = capsys.readouterr().err
-    assert "documents.template_unreadable" in said and "«templates/plan.docx»" in said
+    assert "documents.template_unreadable" in said and "“templates/plan.docx”" in said
     assert not out.exists()
 
 

@@ -7,7 +7,7 @@ import argparse
 from pathlib import Path
 
 from cocrea.config.acting import actor_of, office_argument
-from cocrea.config.output import data_dir_argument, emit, format_argument, say
+from cocrea.config.output import data_dir_argument, emit, finding_text, format_argument, say
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
 from cocrea.meetings import selectors, services
@@ -15,7 +15,6 @@ from cocrea.meetings.rules.importing import HEADS, Sheet, Told
 from cocrea.meetings.rules.permits import HALL
 from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.selectors import process_get, process_now
-from cocrea.ui.messages import text_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,8 +45,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     process = process_get(options.process)
     now = process_now(process)
-    if not options.file.is_file():
-        raise Refused(Finding("kernel.table_unknown", where=str(options.file)))
     columns = dict(text.partition("=")[::2] for text in options.column)
     unknown = sorted(set(columns) - set(HEADS))
     if unknown:
@@ -70,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 def _told(options: argparse.Namespace, sheet: Sheet, version: int) -> int:
     blocked = bool(services.blockers_of(sheet))
     problems = [
-        {"line": line, "code": f.code, "field": f.where, "text": text_of(f)}
+        {"line": line, "code": f.code, "field": f.where, "text": finding_text(f)}
         for line, f in sheet.problems
     ]
     if options.format == "json":

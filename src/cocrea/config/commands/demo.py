@@ -1,27 +1,31 @@
 """Replay the demonstration (once) and serve it. Nothing in it is a real person's."""
 
 import argparse
-from datetime import date
 
 from cocrea.config import assets
 from cocrea.config.commands.serve import serve
-from cocrea.config.output import data_dir_argument, say
-from cocrea.people.rules.roles import ROLES
+from cocrea.config.output import data_dir_argument, day, port_number, say, within
 from cocrea.site.demo.build import build
-from cocrea.site.demo.replay import SLUG
+from cocrea.site.demo.replay import FIRST_DAY, LAST_DAY, SLUG
+from cocrea.site.demo.world import ROLES_TO_TRY
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
-        type=date.fromisoformat,
+        type=within(day, FIRST_DAY, LAST_DAY),
         metavar="YYYY-MM-DD",
-        help="replay up to the end of this day (2018-02-28 to 2020-08-31)",
+        help=f"replay up to the end of this day ({FIRST_DAY} to {LAST_DAY})",
     )
     parser.add_argument("--no-serve", action="store_true", help="build only")
-    parser.add_argument("--scale", type=float, default=1.0, help="share of the voices (0.05 to 1)")
+    parser.add_argument(
+        "--scale",
+        type=within(float, 0.05, 1.0),
+        default=1.0,
+        help="share of the voices (0.05 to 1)",
+    )
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port_number, default=8000)
     data_dir_argument(parser)
 
 
@@ -36,6 +40,5 @@ def run(options: argparse.Namespace) -> int:
     say(f"[demo] the process of 2018:   {address}/p/{SLUG}/")
     say(f"[demo] take part today in:    {address}/p/villa-ejemplo/participar/")
     say(f"[demo] enter as a role, or travel to another moment: {address}/p/{SLUG}/demostracion/")
-    roles = ", ".join(role.code for role in ROLES if role.code not in ("clock", "citizen"))
-    say(f"[demo] roles: {roles}")
+    say(f"[demo] roles: citizen (no account), {', '.join(ROLES_TO_TRY)}")
     return serve(options.host, options.port, workers=2)

@@ -28,7 +28,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     process = process_get(options.process)
     data = _data(process, options)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(data)
     say(f"{options.out}: {len(data)} bytes")
     return 0

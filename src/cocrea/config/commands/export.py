@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     process = process_get(options.process)
     chosen = [table_get(name) for name in options.table] if options.table else TABLES
-    options.out.mkdir(parents=True, exist_ok=True)
+    options.out.mkdir(exist_ok=True)
     _small_cache()
     now, counts = process_now(process), {}
     for table in chosen:

@@ -1,15 +1,13 @@
 """Check a methodology file, or export the JSON Schema that editors use."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from cocrea.config.output import emit, file_text, format_argument, say
+from cocrea.config.output import emit, file_text, finding_text, format_argument, say
 from cocrea.kernel.findings import Severity
 from cocrea.process.rules.lint import lint
 from cocrea.process.rules.loading import load
 from cocrea.process.rules.schema import Methodology
-from cocrea.ui.messages import text_of
 
 LABEL = {Severity.BLOCKER: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "NOTE"}
 
@@ -27,17 +25,14 @@ def run(options: argparse.Namespace) -> int:
     if options.verb == "schema":
         emit(Methodology.model_json_schema())
         return 0
-    if not options.file.is_file():
-        sys.stderr.write(f"there is no file {options.file}\n")
-        return 2
     methodology = load(file_text(options.file))
     report = lint(methodology)
     if options.format == "json":
-        emit([{**f.as_json(), "text": text_of(f)} for f in report])
+        emit([{**f.as_json(), "text": finding_text(f)} for f in report])
     else:
         for finding in report:
             where = f" [{finding.where}]" if finding.where else ""
-            say(f"{LABEL[finding.severity]} {finding.code}{where}: {text_of(finding)}")
+            say(f"{LABEL[finding.severity]} {finding.code}{where}: {finding_text(finding)}")
         say(f"{options.file.name}: {len(report.findings)} findings")
     failed = not report.ok or (options.strict and any(f.severity != Severity.NOTE for f in report))
     return 1 if failed else 0

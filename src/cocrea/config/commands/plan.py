@@ -26,7 +26,6 @@ def run(options: argparse.Namespace) -> int:
     data = documents.render(
         process, number=options.number, format=options.format, language=options.lang
     )
-    options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(data)
     say(f"{options.out}: {len(data)} bytes")
     return 0

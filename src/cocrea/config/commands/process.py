@@ -1,11 +1,10 @@
 """List processes, create one from a methodology file, or appoint its first point of contact."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cocrea.config.output import data_dir_argument, emit, file_text, format_argument, say
+from cocrea.config.output import data_dir_argument, day, emit, file_text, format_argument, say
 from cocrea.kernel.permits import Actor, Grant
 from cocrea.kernel.text import slugify
 from cocrea.people import services as people
@@ -24,9 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     create = verbs.add_parser("create", help="a new process bound by a methodology file")
     create.add_argument("--slug", required=True)
     create.add_argument("--methodology", type=Path, required=True, metavar="FILE")
-    create.add_argument(
-        "--starts-on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="day 0"
-    )
+    create.add_argument("--starts-on", type=day, required=True, metavar="YYYY-MM-DD", help="day 0")
     data_dir_argument(create)
     appoint = verbs.add_parser("appoint", help="let the first point of contact in; once a process")
     appoint.add_argument("--slug", required=True)

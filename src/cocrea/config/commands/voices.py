@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from cocrea.config.acting import actor_of, office_argument
-from cocrea.config.output import data_dir_argument, emit, file_text, format_argument, say
+from cocrea.config.output import (
+    data_dir_argument,
+    emit,
+    file_text,
+    finding_text,
+    format_argument,
+    say,
+)
 from cocrea.kernel.errors import Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
@@ -22,7 +29,6 @@ from cocrea.kernel.tables import neutral
 from cocrea.meetings import selectors as meetings
 from cocrea.process.models import Process
 from cocrea.process.selectors import phase_state, process_get, process_now
-from cocrea.ui.messages import text_of
 from cocrea.voices import selectors, services
 from cocrea.voices.models import ImportBatch
 from cocrea.voices.rules.importing.mapping import BUILT_IN, ColumnMap, mapping_of
@@ -88,8 +94,8 @@ def _told(options: argparse.Namespace) -> ColumnMap:
 
 
 def _file(options: argparse.Namespace) -> Any:
-    if options.file is None or not options.file.is_file():
-        raise Refused(Finding("kernel.table_unknown", where=str(options.file or "FILE")))
+    if options.file is None:
+        raise Refused(Finding("kernel.table_unknown", where="FILE"))
     return options.file.open("rb")
 
 
@@ -240,7 +246,7 @@ def _said(finding: Finding) -> dict[str, str]:
         "code": finding.code,
         "severity": str(finding.severity),
         "field": finding.where,
-        "text": text_of(finding),
+        "text": finding_text(finding),
     }
 
 

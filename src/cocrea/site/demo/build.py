@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -35,7 +36,8 @@ def release() -> str:
 def build(*, as_of: date | None, scale: float, say: Say) -> None:
     """Make the demonstration, or leave it as it is when it was made by this release already.
 
-    Raises Conflict(site.not_a_demo) when the data directory holds somebody's real database.
+    Raises Conflict(site.not_a_demo) when the data directory holds somebody's real database,
+    Conflict(site.demo_served) when a server runs on it.
     """
     wanted = {
         "release": release(),
@@ -47,6 +49,13 @@ def build(*, as_of: date | None, scale: float, say: Say) -> None:
         say("the demonstration is there already")
         _today()
         return
+    with store.in_use(building=True):
+        _build(known, wanted, as_of, scale, say)
+
+
+def _build(
+    known: dict[str, Any], wanted: dict[str, str], as_of: date | None, scale: float, say: Say
+) -> None:
     _clear(known)
     store.state_write({**wanted, "done": False})
     call_command("migrate", verbosity=0, interactive=False)

@@ -14,6 +14,8 @@ from cocrea.site.demo.world import OPERATOR, ZONE, World, moment
 
 SLUG = "guatemala-2018"
 STARTS_ON = date(2018, 2, 28)
+# What may be asked for with ``as_of``.
+FIRST_DAY, LAST_DAY = STARTS_ON, max(local_day(scene.at, ZONE) for scene in SCENES)
 
 
 def process_begin() -> Process:

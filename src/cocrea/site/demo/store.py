@@ -19,7 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections, models, transaction
 
-from cocrea.kernel.errors import NotThere, Refused
+from cocrea.kernel.errors import Conflict, NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.process.models import Process
 
@@ -117,6 +117,30 @@ def moments() -> list[dict[str, Any]]:
 
 def moment_note(name: str, at: datetime) -> dict[str, str]:
     return {"name": name, "at": at.isoformat()}
+
+
+@contextmanager
+def in_use(*, building: bool) -> Iterator[None]:
+    """Servers hold the data directory shared; who builds a demonstration in it holds it alone.
+
+    Raises Conflict(site.demo_served, site.demo_being_built) at once: nobody waits for a server.
+    """
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    with (Path(settings.DATA_DIR) / "use.lock").open("w") as handle:
+        kind = fcntl.LOCK_EX if building else fcntl.LOCK_SH
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            code = "site.demo_served" if building else "site.demo_being_built"
+            params = {"place": str(settings.DATA_DIR)}
+            raise Conflict(Finding(code, params=params)) from None
+        yield
+
+
+def finished_check() -> None:
+    """Raises Conflict(site.demo_unfinished) where a build was broken off: half a process is none."""
+    if state() and not state().get("done"):
+        raise Conflict(Finding("site.demo_unfinished", params={"place": str(settings.DATA_DIR)}))
 
 
 @contextmanager

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cocrea.people import services as people
-from cocrea.people.rules.roles import ROLES
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.site import conduct
 from cocrea.site.demo import store
 from cocrea.site.demo.replay import SLUG
+from cocrea.site.demo.world import ROLES_TO_TRY
 from cocrea.site.forms import DemoMomentForm, DemoRoleForm
 from cocrea.site.messages import MOMENTS
 
@@ -29,9 +29,8 @@ def _demo_only(process: Process) -> None:
 def entrance(request: HttpRequest, process: Process) -> HttpResponse:
     """Choose a role or a moment."""
     _demo_only(process)
-    roles = [role.code for role in ROLES if role.code not in ("clock", "citizen", "operator")]
     context = {
-        "roles": roles,
+        "roles": ROLES_TO_TRY,
         "now": request.now,
         "moments": _moments(process),
         "mine": sorted(request.actor.roles(request.now) - {"citizen"}),

@@ -15,12 +15,15 @@ from cocrea.kernel.permits import Actor, Grant
 from cocrea.ledger import services as ledger
 from cocrea.people import services as people
 from cocrea.people.models import PublicFunction, User
+from cocrea.people.rules.roles import ROLES
 from cocrea.people.selectors import actor_for
 from cocrea.process import selectors
 from cocrea.process.models import Process
 
 ZONE = "America/Guatemala"
 OPERATOR = Actor(grants=(Grant("operator"),))
+# Whom a visitor can be: the bar offers them, the command names them.
+ROLES_TO_TRY = tuple(r.code for r in ROLES if r.code not in ("clock", "citizen", "operator"))
 BASIS = "Demostración: función inventada"
 MARK = "(inventada)"
 
