@@ -24,6 +24,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
+from cocrea.plan import selectors as plan
 from cocrea.process.models import Process
 from cocrea.ui.doors import doors_of
 
@@ -251,8 +252,8 @@ def facts_of(up: RollUp) -> dict[str, int]:
 
 
 def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
-    """For the owner: milestones it has not spoken of for half a year. For those outside: what the
-    owner calls complete and nobody has looked at. Four queries."""
+    """For the owner: milestones of the approved plan that it has not spoken of for half a year. For
+    those outside: what the owner calls complete and nobody has looked at. Five queries."""
     items = _owed(actor, process, now) + _unseen(actor, process, now)
     return sorted(items, key=lambda item: item.since)
 
@@ -279,6 +280,9 @@ def _owed(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
     held = sorted(roles & progress.OWNER_ROLES)
     if not held or not actor.organization:
         return []
+    approval = plan.approval_of(process)
+    if approval is None:
+        return []
     own = [
         each for each in milestones(process) if actor.organization in commitments.owners_of(each)
     ]
@@ -293,7 +297,7 @@ def _owed(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
     for each in own:
         since = progress.report_due(
             last=said.get(each.pk),
-            adopted=each.commitment.adopted_at,
+            approved=approval.at,
             start=each.start,
             today=today,
         )

@@ -14,6 +14,7 @@ from cocrea.kernel.errors import NotPermitted, NotThere, Refused
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Entry
+from cocrea.plan.models import Approval, Version
 
 pytestmark = pytest.mark.django_db
 
@@ -167,10 +168,20 @@ def test_only_adopted_commitments_are_followed(proposed, actor_of):
         selectors.milestone_get(proposed.process, milestone.public_id)
 
 
+def approve(process, at):
+    """The plan as its competent body approved it."""
+    version = Version.objects.create(
+        process=process, number=1, kind="final", title="Plan", content={}, salt=b"0", frozen_at=at
+    )
+    Approval.objects.create(version=version, decision_kind="session", decision_id="x", at=at)
+
+
 def test_the_owner_is_asked_every_half_year(milestone, say, actor_of, adopted):
     process, owner = adopted.process, actor_of("delegate_public")
     adopted.milestones.update(start=None)
     now = adopted.adopted_at
+    assert selectors.desk_items(owner, process, now) == [], "the plan is not approved yet"
+    approve(process, now)
     assert len(selectors.desk_items(owner, process, now)) == 1
     said = say("delegate_public", "limited")
     assert selectors.desk_items(owner, process, said.at + dt.timedelta(days=182)) == []
@@ -212,6 +223,7 @@ def fill(milestone, count):
 @pytest.mark.parametrize("read", ["page", "gate", "desk", "texts"])
 def test_queries_are_constant(milestone, actor_of, client, kept_on, read):
     process, now = milestone.commitment.process, milestone.commitment.adopted_at
+    approve(process, now)
     actor = actor_of("delegate_public")
     url = f"/p/{process.slug}/avance/"
     reads = {

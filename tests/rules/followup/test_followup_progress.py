@@ -83,14 +83,17 @@ def test_the_roll_up_keeps_both_sides():
 
 
 def test_when_a_report_is_due():
-    adopted = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    approved = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     due = progress.report_due
-    assert due(last=None, adopted=adopted, start=None, today=TODAY) == adopted
-    assert due(last=None, adopted=adopted, start=TODAY + dt.timedelta(1), today=TODAY) is None
+    assert due(last=None, approved=approved, start=None, today=TODAY) == approved
+    assert due(last=None, approved=approved, start=TODAY + dt.timedelta(1), today=TODAY) is None
     recent = dt.datetime(2027, 5, 1, tzinfo=dt.UTC)
-    assert due(last=recent, adopted=adopted, start=None, today=TODAY) is None
+    assert due(last=recent, approved=approved, start=None, today=TODAY) is None
     old = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
-    assert due(last=old, adopted=adopted, start=None, today=TODAY) == old + dt.timedelta(183)
+    assert due(last=old, approved=approved, start=None, today=TODAY) == old + dt.timedelta(183)
+    # Nobody carries out a plan that nobody has approved.
+    assert due(last=None, approved=None, start=None, today=TODAY) is None
+    assert due(last=old, approved=None, start=None, today=TODAY) is None
 
 
 @pytest.mark.needs_shared

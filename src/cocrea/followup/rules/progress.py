@@ -148,13 +148,16 @@ def _counts(words: Iterable[str | None]) -> dict[str, int]:
 
 
 def report_due(
-    *, last: dt.datetime | None, adopted: dt.datetime | None, start: dt.date | None, today: dt.date
+    *, last: dt.datetime | None, approved: dt.datetime | None, start: dt.date | None, today: dt.date
 ) -> dt.datetime | None:
     """Since when the owner owes a report (None: owes none): at once when it never spoke of a
-    milestone that has started, else half a year after its last word."""
-    if start and start > today:
+    milestone that has started, else half a year after its last word.
+
+    approved  when the competent body approved the plan; until then nobody carries it out
+    """
+    if approved is None or (start and start > today):
         return None
     if last is None:
-        return adopted
+        return approved
     due = last + dt.timedelta(days=REPORT_EVERY_DAYS)
     return due if due.date() <= today else None
