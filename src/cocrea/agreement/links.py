@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cocrea.agreement.models import Compact, InterestDeclaration, Session
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
 
 
 def _session(public_id: str) -> str | None:
@@ -35,7 +36,7 @@ def _compact_labels(ids: Collection[str]) -> dict[str, str]:
 
 def _session_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Session.objects.filter(public_id__in=parse_uuids(ids))
-    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+    return {str(key): Told(title) for key, title in rows.values_list("public_id", "title")}
 
 
 def _interest_labels(ids: Collection[str]) -> dict[str, str]:

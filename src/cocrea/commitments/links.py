@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from cocrea.commitments.models import Commitment, Milestone
 from cocrea.commitments.rules import lifecycle
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
 
 
 def commitment_url(public_id: str) -> str | None:
@@ -42,7 +43,7 @@ def commitment_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Commitment.objects.filter(public_id__in=parse_uuids(ids), state__in=lifecycle.PUBLIC)
     found = rows.values_list("public_id", "number", "title_es", "title_en")
     return {
-        str(key): f"{number}. {_said(spanish, english)}" for key, number, spanish, english in found
+        str(key): _said(f"{number}. ", spanish, english) for key, number, spanish, english in found
     }
 
 
@@ -59,13 +60,16 @@ def milestone_labels(ids: Collection[str]) -> dict[str, str]:
         "commitment__title_en",
     )
     return {
-        str(key): f"{parent}.{number} {_said(spanish, english)}"
+        str(key): _said(f"{parent}.{number} ", spanish, english)
         for key, parent, number, spanish, english in found
     }
 
 
-def _said(spanish: str, english: str) -> str:
-    return english if english and get_language() == "en" else spanish
+def _said(number: str, spanish: str, english: str) -> Told:
+    """What was obtained only in English stands in both fields."""
+    if english and (get_language() == "en" or english == spanish):
+        return Told(number + english, "en")
+    return Told(number + spanish)
 
 
 LINKS = {"commitment": commitment_url, "milestone": milestone_url}

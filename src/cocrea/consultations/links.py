@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from cocrea.consultations.models import Item, Window
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
 
 
 def consultation_url(public_id: str) -> str | None:
@@ -26,12 +27,14 @@ def clause_url(public_id: str) -> str | None:
 def consultation_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Window.objects.filter(public_id__in=parse_uuids(ids))
     english = get_language() == "en"
-    return {str(row.public_id): english and row.title_en or row.title_es for row in rows}
+    return {
+        str(row.public_id): Told.of(row.title_es, row.title_en, to_english=english) for row in rows
+    }
 
 
 def clause_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Item.objects.filter(public_id__in=parse_uuids(ids))
-    return {str(row.public_id): row.label for row in rows}
+    return {str(row.public_id): Told(row.label) for row in rows}
 
 
 LINKS = {"consultation": consultation_url, "clause": clause_url}

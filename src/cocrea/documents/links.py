@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from cocrea.documents.models import Document, PageText, PageVersion
 from cocrea.documents.rules.pages import EVER_PUBLIC, PUBLISHED
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
 
 
 def _document(public_id: str) -> str | None:
@@ -19,7 +20,9 @@ def _document(public_id: str) -> str | None:
 def _document_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Document.objects.filter(public_id__in=parse_uuids(ids))
     english = get_language() == "en"
-    return {str(row.public_id): english and row.title_en or row.title_es for row in rows}
+    return {
+        str(row.public_id): Told.of(row.title_es, row.title_en, to_english=english) for row in rows
+    }
 
 
 def _page(public_id: str) -> str | None:
@@ -41,7 +44,7 @@ def _page_labels(ids: Collection[str]) -> dict[str, str]:
     for row in rows.select_related("version__page"):
         key = str(row.version.page.public_id)
         if row.language == reader or key not in found:
-            found[key] = row.title
+            found[key] = Told(row.title, row.language)
     return found
 
 

@@ -4,6 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 
+class Told(str):
+    """A label in somebody's words: pages mark it where they speak another language."""
+
+    language: str
+
+    def __new__(cls, text: str, language: str = "es") -> "Told":
+        told = super().__new__(cls, text)
+        told.language = language
+        return told
+
+    @classmethod
+    def of(cls, spanish: str, english: str, *, to_english: bool) -> "Told":
+        """English for a reader of English where there is some, else the Spanish."""
+        return cls(english, "en") if english and to_english else cls(spanish)
+
+
 @dataclass(frozen=True, slots=True)
 class SubjectRef:
     """Kind, public id and digest of the text at that moment; the label is stored with the act.

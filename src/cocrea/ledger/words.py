@@ -49,6 +49,11 @@ class Named:
     label: str = ""
     href: str = ""
 
+    @property
+    def language(self) -> str:
+        """Of the label, where it is in somebody's words."""
+        return getattr(self.label, "language", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -17,7 +17,7 @@ from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.ids import parse_uuid
 from cocrea.kernel.permits import Actor
-from cocrea.kernel.refs import SubjectRef
+from cocrea.kernel.refs import SubjectRef, Told
 from cocrea.ledger.services import PublishedText
 from cocrea.meetings.models import (
     AttendanceRow,
@@ -45,10 +45,10 @@ MANY = 50
 LATE = Q(required_days__isnull=False, notice_days__lt=F("required_days"))
 
 
-def title_of(meeting: Meeting) -> str:
+def title_of(meeting: Meeting) -> Told:
     """In the reader's language; Spanish where there is no English."""
     english = (get_language() or "es").startswith("en")
-    return meeting.title_en if english and meeting.title_en else meeting.title_es
+    return Told.of(meeting.title_es, meeting.title_en, to_english=english)
 
 
 def meetings(process: Process, *, phase: int | None = None) -> QuerySet[Meeting]:

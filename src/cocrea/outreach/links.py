@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
+from cocrea.outreach import words
 from cocrea.outreach.models import Campaign, Material, Proof
 from cocrea.outreach.rules.aims import PUBLIC
 
@@ -29,17 +31,20 @@ def _proof(public_id: str) -> str | None:
 
 def _campaign_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Campaign.objects.filter(public_id__in=parse_uuids(ids), state__in=PUBLIC)
-    return {str(row.public_id): str(row) for row in rows}
+    return {str(row.public_id): Told(str(row), row.language) for row in rows}
 
 
 def _material_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Material.objects.filter(public_id__in=parse_uuids(ids))
-    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+    return {
+        str(row.public_id): Told(row.title, words.LANG.get(row.language, row.language))
+        for row in rows
+    }
 
 
 def _proof_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Proof.objects.filter(public_id__in=parse_uuids(ids))
-    return {str(key): note for key, note in rows.values_list("public_id", "note")}
+    return {str(key): Told(note) for key, note in rows.values_list("public_id", "note")}
 
 
 LINKS = {"campaign": _campaign, "material": _material, "proof": _proof}

@@ -65,6 +65,15 @@ class Campaign(models.Model):
         return self.title_en if _english() and self.title_en else self.title_es
 
     @property
+    def language(self) -> str:
+        """In which of the two its title is said to this reader."""
+        return "en" if _english() and self.title_en else "es"
+
+    @property
+    def goal_language(self) -> str:
+        return "en" if _english() and self.goal_en else "es"
+
+    @property
     def goal(self) -> str:
         return self.goal_en if _english() and self.goal_en else self.goal_es
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
 from cocrea.plan.models import Suggestion, Version
 
 
@@ -26,7 +27,7 @@ def suggestion_url(public_id: str) -> str | None:
 
 def version_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Version.objects.filter(public_id__in=parse_uuids(ids))
-    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+    return {str(key): Told(title) for key, title in rows.values_list("public_id", "title")}
 
 
 def suggestion_labels(ids: Collection[str]) -> dict[str, str]:

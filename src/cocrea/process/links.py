@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
 from cocrea.process import selectors, words
 from cocrea.process.models import (
     Amendment,
@@ -128,8 +129,8 @@ def phase_labels(ids: Collection[str]) -> dict[str, str]:
     found = {}
     for slug, law in _laws(ids).items():
         for phase in law.phases:
-            title = words.said(phase, "title")[0]
-            found[f"{slug}-{phase.number}"] = f"{phase.number}. {title}"
+            title, language = words.said(phase, "title")
+            found[f"{slug}-{phase.number}"] = Told(f"{phase.number}. {title}", language)
     return {key: found[key] for key in ids if key in found}
 
 
@@ -137,7 +138,8 @@ def row_labels(ids: Collection[str]) -> dict[str, str]:
     found = {}
     for slug, law in _laws(ids).items():
         for row in law.rows:
-            found[f"{slug}-{row.number}"] = words.short(words.said(row, "activity")[0])
+            text, language = words.said(row, "activity")
+            found[f"{slug}-{row.number}"] = Told(words.short(text), language)
     return {key: found[key] for key in ids if key in found}
 
 
@@ -147,12 +149,12 @@ def _joined(name: str) -> Concat:
 
 def theme_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Theme.objects.annotate(key=_joined("slug")).filter(key__in=ids)
-    return {row.key: words.said(row, "name")[0] for row in rows}
+    return {row.key: Told(*words.said(row, "name")) for row in rows}
 
 
 def task_labels(ids: Collection[str]) -> dict[str, str]:
     rows = PreparationTask.objects.annotate(name=_joined("key")).filter(name__in=ids)
-    return {row.name: words.short(row.text) for row in rows}
+    return {row.name: Told(words.short(row.text)) for row in rows}
 
 
 def amendment_labels(ids: Collection[str]) -> dict[str, str]:
@@ -169,7 +171,7 @@ def exception_labels(ids: Collection[str]) -> dict[str, str]:
 
 def activity_labels(ids: Collection[str]) -> dict[str, str]:
     rows = ComplementaryActivity.objects.filter(public_id__in=parse_uuids(ids))
-    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+    return {str(key): Told(title) for key, title in rows.values_list("public_id", "title")}
 
 
 def earlier_plan_url(public_id: UUID | str) -> str | None:

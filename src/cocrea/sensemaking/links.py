@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
+from cocrea.kernel.refs import Told
 from cocrea.sensemaking.models import Funnel, Proposal
 
 
@@ -25,12 +26,12 @@ def proposal_labels(ids: Collection[str]) -> dict[str, str]:
     """Number and title of those that were published."""
     rows = Proposal.objects.filter(public_id__in=parse_uuids(ids), published_at__isnull=False)
     found = rows.values_list("public_id", "number", "title")
-    return {str(key): f"{number}. {title}" for key, number, title in found}
+    return {str(key): Told(f"{number}. {title}") for key, number, title in found}
 
 
 def funnel_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Funnel.objects.filter(public_id__in=parse_uuids(ids))
-    return {str(key): title for key, title in rows.values_list("public_id", "title")}
+    return {str(key): Told(title) for key, title in rows.values_list("public_id", "title")}
 
 
 LINKS = {"proposal": proposal_url, "funnel": funnel_url}

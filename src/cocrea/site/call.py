@@ -33,7 +33,6 @@ from cocrea.voices.words import languages
 
 OPEN, CLOSED = "open", "closed"
 MATERIALS = 50  # the rest is on the page of outreach
-LANG = {"spa": "es", "eng": "en"}  # what a browser calls the languages of our own words
 
 
 @public_page
@@ -182,7 +181,7 @@ def _materials(process: Process, now: datetime) -> list[dict[str, Any]]:
             "material": row,
             "channel": outreach_words.CHANNELS[row.channel],
             "language": tongues.get(row.language, row.language),
-            "lang": LANG.get(row.language, row.language),
+            "lang": outreach_words.LANG.get(row.language, row.language),
             "moved": row.pk in stale,
             "over": row.campaign.state != "running" or row.campaign.ends_on < today,
             "url": settings.BASE_URL

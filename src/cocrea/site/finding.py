@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocrea.process import selectors as processes
 from cocrea.process.models import Process
+from cocrea.process.words import said
 from cocrea.search import selectors as search
 from cocrea.site import rooms
 from cocrea.site.messages import KINDS
@@ -42,7 +43,10 @@ class SearchForm(forms.Form):
         kinds = rooms.things() | KINDS
         self.names = {kind: str(name) for kind, name in kinds.items()}
         self.fields["tipo"].choices = list(self.names.items())
-        self.fields["tema"].choices = [("", EVERYTHING), *((t.slug, t) for t in themes)]
+        self.fields["tema"].choices = [
+            ("", EVERYTHING),
+            *((t.slug, said(t, "name")[0]) for t in themes),
+        ]
         self.fields["lugar"].choices = [("", EVERYTHING), *((a.code, a.name) for a in areas)]
 
     @cached_property

@@ -33,12 +33,14 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """tone: bad (a rule was not kept), warn (look at it), info."""
+    """tone: bad (a rule was not kept), warn (look at it), info. about: what it is about, as the
+    process wrote it."""
 
     tone: str
     title: str
     text: str
     url: str
+    about: str = ""
 
 
 def of_process(process: Process, now: datetime) -> list[Trouble]:
@@ -108,8 +110,9 @@ def _decision(process: Process, now: datetime) -> Iterator[Trouble]:
             yield Trouble(
                 "bad",
                 title,
-                f"{session.title}. {_broken(found)}",
+                _broken(found),
                 reverse("agreement:session", args=[process.slug, session.public_id]),
+                session.title,
             )
 
 

@@ -105,7 +105,13 @@ def _chart(found: Thread, drawn: Sketch) -> charts.Chart:
     columns = []
     for shown in _drawn(drawn):
         nodes = [
-            charts.Node(n.anchor, _short(n), f"#{n.anchor}", current=n.key == found.focus)
+            charts.Node(
+                n.anchor,
+                _short(n),
+                f"#{n.anchor}",
+                current=n.key == found.focus,
+                language=n.language,
+            )
             for n in shown.nodes
         ]
         if shown.more:

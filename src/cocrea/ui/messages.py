@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -13,11 +14,14 @@ from typing import Any
 from django.apps import apps
 from django.utils import formats, translation
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.module_loading import module_has_submodule
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cocrea.kernel.findings import Finding
+from cocrea.ui import words
 
 TEXTS = {
     "kernel.text_too_long": gettext_lazy(
@@ -128,6 +132,28 @@ def text_of(finding: Finding, language: str | None = None) -> str:
         if text is None:
             return interpolate(_("La regla «%(code)s» no se cumple."), {"code": finding.code})
         return interpolate(text, finding.params)
+
+
+# Parameters that quote what somebody wrote: they stay in the language of the process.
+QUOTED = frozenset({"reason", "title"})
+_QUOTE = "\ue000"  # stands around a quote while the sentence is made; it is no letter
+
+
+def pieces_of(finding: Finding, language: str | None = None) -> list[tuple[str, bool]]:
+    """``text_of`` in pieces, each with whether it quotes what somebody wrote."""
+    quotes = {
+        k: f"{_QUOTE}{v.replace(_QUOTE, '')}{_QUOTE}"
+        for k, v in finding.params.items()
+        if k in QUOTED and isinstance(v, str) and v
+    }
+    text = text_of(replace(finding, params={**finding.params, **quotes}), language)
+    return [(piece, place % 2 == 1) for place, piece in enumerate(text.split(_QUOTE)) if piece]
+
+
+def html_of(finding: Finding) -> SafeString:
+    """The finding as HTML in the reader's language, what it quotes marked as Spanish."""
+    pieces = ((words.spoken(text) if quote else text,) for text, quote in pieces_of(finding))
+    return format_html_join("", "{}", pieces)
 
 
 def basis_of(finding: Finding) -> str:

@@ -1,11 +1,14 @@
 """Numbers, days and shares as people of Guatemala write them. Pure functions behind the tags."""
 
 import functools
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, translation
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -102,3 +105,21 @@ def share_text(part: float | None, total: float | None) -> str:
         shown = 99
     gap = "" if (translation.get_language() or "").startswith("en") else NBSP
     return f"{shown}{gap}%"
+
+
+def lang_attr(code: str | None) -> SafeString:
+    """`` lang="quc"`` where a text is in another language than the page, else nothing."""
+    if not code or code == translation.get_language():
+        return SafeString("")
+    return format_html(' lang="{}"', code)
+
+
+def spoken(text: Any, language: str = "es") -> SafeString:
+    """What somebody wrote in ``language``, escaped, marked where the page speaks another."""
+    tongue = lang_attr(language)
+    return format_html("<span{}>{}</span>", tongue, text) if tongue and text else escape(text)
+
+
+def marked(text: Any, params: Mapping[str, Any]) -> SafeString:
+    """``text % params`` as HTML: everything is escaped but what is HTML already (``spoken``)."""
+    return SafeString(escape(text) % {k: conditional_escape(v) for k, v in params.items()})

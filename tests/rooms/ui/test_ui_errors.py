@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, override
 from django.views import defaults
 
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused, TooMany
 from cocrea.kernel.findings import Finding, Severity
-from cocrea.ui.messages import all_texts, basis_of, text_of
+from cocrea.ui.messages import all_texts, basis_of, html_of, text_of
 from cocrea.ui.middleware import HEADERS
 from cocrea.ui.views import csrf_failure
 
@@ -153,4 +153,17 @@ def test_a_basis_is_told_in_the_readers_language(monkeypatch):
 def test_every_text_exists_in_both_languages():
     for code in all_texts():
         finding = Finding(code)
-        assert text_of(finding, "es") and text_of(finding, "en"), code
+        told = text_of(finding, "es"), text_of(finding, "en")
+        assert all(told), code
+        # ``html_of`` writes them as they are, and escapes what they are told with.
+        assert not set("<>&") & set("".join(told)), code
+
+
+def test_what_a_finding_quotes_is_in_the_language_of_the_process(monkeypatch):
+    monkeypatch.setitem(all_texts(), "test.said", "Se dijo: %(reason)s (%(body)s, %(count)s)")
+    given = {"reason": "<b>Sí</b>", "body": "<i>", "count": 2}
+    finding = Finding("test.said", params=given)
+    said = "Se dijo: {}&lt;b&gt;Sí&lt;/b&gt;{} (&lt;i&gt;, 2)"
+    assert html_of(finding) == said.format("", "")
+    with override("en"):
+        assert html_of(finding) == said.format('<span lang="es">', "</span>")

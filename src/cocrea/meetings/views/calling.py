@@ -25,6 +25,7 @@ from cocrea.process.selectors import (
     themes,
 )
 from cocrea.process.services import commitment_ref
+from cocrea.process.words import said
 
 
 def _meeting_form(process: Process) -> tuple[Any, dict[str, Any]]:
@@ -33,7 +34,7 @@ def _meeting_form(process: Process) -> tuple[Any, dict[str, Any]]:
     areas = territory(process).areas
     parts = chain.from_iterable(area.parts for area in areas)
     choices = {
-        "phase": [(p.number, f"{p.number}. {p.title}") for p in law.phases],
+        "phase": [(p.number, f"{p.number}. {said(p, 'title')[0]}") for p in law.phases],
         "row": [(r.number, f"{r.number}. {r.activity}") for r in law.rows],
         "area": [(a.code, a.name) for a in (*areas, *parts)],
         "body": [(slug, body.name_es) for slug, body in convening.items()],

@@ -95,6 +95,7 @@ def material_row(process: Process, material: Material, stale: Any) -> dict[str, 
         "material": material,
         "channel": words.CHANNELS[material.channel],
         "language": voice_words.languages(process).get(material.language, material.language),
+        "lang": words.LANG.get(material.language, material.language),
         "moved": material.pk in stale,
     }
 
@@ -199,7 +200,7 @@ def material(request: HttpRequest, process: Process, material: UUID) -> HttpResp
         "material": found,
         "channel": words.CHANNELS[found.channel],
         "language": voice_words.languages(process).get(found.language, found.language),
-        "lang": LANG.get(found.language, found.language),
+        "lang": words.LANG.get(found.language, found.language),
         "address": address_for(found),
         "link": link,
         "has_image": has_image(found),
@@ -209,9 +210,6 @@ def material(request: HttpRequest, process: Process, material: UUID) -> HttpResp
         "may_replace": PERMITS.may(roles_of(request), "material.supersede", found.state),
     }
     return render(request, "outreach/material.html", context)
-
-
-LANG = {"spa": "es", "eng": "en"}
 
 
 @public_page

@@ -22,6 +22,7 @@ from cocrea.process.rules.schema import Amendment, Methodology
 from cocrea.process.rules.windows import day_of, interval_of
 from cocrea.process.views.shared import doors
 from cocrea.ui.messages import text_of
+from cocrea.ui.words import marked, spoken
 
 
 def _version(request: HttpRequest, process: Process) -> MethodologyVersion:
@@ -207,7 +208,8 @@ def _decision(law: Methodology) -> list[str]:
         )
     if rule.threshold is not None:
         lines.append(_("Umbral: %(percent)s %%.") % {"percent": rule.threshold})
-    return [*lines, _("En caso de empate: %(tie)s") % {"tie": rule.tie}]
+    tie = {"tie": spoken(rule.tie)}
+    return [*lines, marked(_("En caso de empate: %(tie)s"), tie)]
 
 
 def _answer(law: Methodology) -> list[str]:
@@ -221,7 +223,7 @@ def _answer(law: Methodology) -> list[str]:
         % {"days": rule.review_days},
     ]
     if rule.reviewer:
-        lines.append(_("La resuelve: %(reviewer)s.") % {"reviewer": rule.reviewer})
+        lines.append(marked(_("La resuelve: %(reviewer)s."), {"reviewer": spoken(rule.reviewer)}))
     return lines
 
 
@@ -245,7 +247,8 @@ def _sharing(law: Methodology) -> list[str]:
     lines = [_("Al menos %(count)s por tema.") % {"count": rule.per_theme_min}]
     if rule.per_theme_max is not None:
         lines.append(_("Como máximo %(count)s por tema.") % {"count": rule.per_theme_max})
-    return [*lines, _("Lo que queda: %(remainder)s") % {"remainder": rule.remainder}]
+    left = {"remainder": spoken(rule.remainder)}
+    return [*lines, marked(_("Lo que queda: %(remainder)s"), left)]
 
 
 def _floor(law: Methodology) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cocrea.commitments import messages as commitment_words
 from cocrea.commitments.models import Commitment, Milestone
+from cocrea.commitments.reading import title_of
 from cocrea.followup import messages as progress_words
 from cocrea.followup.models import Report
 from cocrea.meetings import messages as meeting_words
@@ -189,18 +190,19 @@ class Knots:
         notes += [self._suggestion(each) for each in self.rows.suggestions.get(key, ())]
         if row.responsible is not None:
             notes.insert(0, Note(_("Responde"), row.responsible.name))
+        title, language = title_of(row)
         return self.node(
             "commitment",
             row.public_id,
             name=_("Compromiso %(number)s") % {"number": row.number},
-            label=excerpt((english() and row.title_en) or row.title_es),
+            label=excerpt(title),
             url=self.page_of("commitments:detail", self.slug, row.public_id),
             state=row.state,
             tone=commitment_words.TONES[row.state],
             state_label=str(commitment_words.STATES[row.state]),
             at=self.local(row.adopted_at or row.state_since),
             order=f"{row.number:09d}",
-            language="en" if english() and row.title_en else "es",
+            language=language,
             notes=tuple(notes),
         )
 
@@ -268,6 +270,7 @@ class Knots:
             row.public_id,
             name=str(progress_words.SIDES[row.side]),
             label=excerpt(row.text),
+            language="es",
             url=f"{page}#informe-{row.public_id}" if page else "",
             state=row.completion,
             tone=progress_words.TONES[row.completion],
@@ -300,4 +303,5 @@ class Knots:
             state_label=str(meeting_words.STATE_NAMES.get(row.state, "")) if meeting else "",
             at=self.local(start),
             order=start.isoformat(),
+            language="en" if english() and row.title_en else "es",
         )

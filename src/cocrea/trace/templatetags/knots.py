@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cocrea.trace.rules.values import Node, Note
-from cocrea.ui.templatetags.ui import chip, icon, lang_attr, time_tag
+from cocrea.ui.templatetags.ui import chip, icon, lang_attr, spoken, time_tag
 
 register = template.Library()
 
@@ -46,7 +46,7 @@ class _Writer:
         return "\n".join(filter(None, (*lines, "</li>")))
 
     def _name(self, node: Node, here: bool) -> str:
-        said = _link(node.url, node.name or node.label)
+        said = _link(node.url, node.name or node.label, "" if node.name else node.language)
         if node.column == "progress" and node.at:
             said += f" · {time_tag(node.at, self.zone, False)}"
         if node.state_label:
@@ -60,7 +60,7 @@ class _Writer:
         if note.at:
             said += f" · {time_tag(note.at, self.zone, False)}"
         if note.reason:
-            said += f": {escape(note.reason)}"
+            said += f": {spoken(note.reason)}"
         return f'<p class="knot-note tone-{escape(note.tone)}">{said}</p>'
 
     def _leads(self, item: Mapping[str, Any]) -> str:
@@ -75,10 +75,13 @@ class _Writer:
         return f'<ul class="knot-leads">{inside}</ul>' if inside else ""
 
     def _lead(self, lead: Mapping[str, Any]) -> str:
-        why = f": {escape(lead['why'])}" if lead["why"] else ""
+        why = f": {spoken(lead['why'])}" if lead["why"] else ""
         return f"{self.arrow} {escape(lead['what'])} {_link(lead['url'], lead['name'])}{why}"
 
 
-def _link(url: str, text: str) -> str:
+def _link(url: str, text: str, language: str = "") -> str:
     shown = text if isinstance(text, SafeString) else escape(text)
-    return f'<a href="{escape(url)}">{shown}</a>' if url else shown
+    tongue = lang_attr(language)
+    if url:
+        return f'<a href="{escape(url)}"{tongue}>{shown}</a>'
+    return f"<span{tongue}>{shown}</span>" if tongue else shown

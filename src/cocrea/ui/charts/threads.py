@@ -16,12 +16,16 @@ STRANDS = (1, 2, 4, 5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One knot. ``url`` empty: nothing to follow. ``current``: the one that is asked about."""
+    """One knot. ``url`` empty: nothing to follow. ``current``: the one that is asked about.
+
+    language  of the label, where it is not that of the page
+    """
 
     key: str
     label: Any
     url: str = ""
     current: bool = False
+    language: str = ""
 
 
 Column = tuple[Any, Sequence[Node]]
@@ -65,9 +69,10 @@ def _box(node: Node, place: Place) -> str:
     )
     for number, line in enumerate(lines_of(node.label, 17)):
         body += text(x + 10, top + 23 + number * LINE, line)
+    tongue = f' lang="{escape(node.language)}"' if node.language else ""
     if node.url:
-        return f'<a href="{escape(node.url)}">{body}</a>'
-    return body
+        return f'<a href="{escape(node.url)}"{tongue}>{body}</a>'
+    return f"<g{tongue}>{body}</g>" if tongue else body
 
 
 def thread(title: Any, columns: Sequence[Column], strands: Sequence[tuple[str, str]]) -> Chart:

@@ -36,10 +36,13 @@ def cell_labels(slot: Any) -> SafeString:
 
 
 @register.filter
-def figure_rows(rows: Iterable[tuple[Any, Iterable[int | str | None]]]) -> SafeString:
+def figure_rows(
+    rows: Iterable[tuple[Any, Iterable[int | str | None]]], language: str = ""
+) -> SafeString:
     """Rows of a table of figures, of which a page may have hundreds: a name, then cells.
 
     A number is written as people write it, a text as it is; None is a group too small to be shown.
+    language: of the names, where it is not that of the page.
     """
     hidden = format_html('<span class="meta">{}</span>', _("reservado"))
 
@@ -47,18 +50,20 @@ def figure_rows(rows: Iterable[tuple[Any, Iterable[int | str | None]]]) -> SafeS
         shown = hidden if value is None else escape(words.number_text(value))
         return f'<td class="num">{shown}</td>'
 
+    tongue = lang_attr(language)
     return SafeString(
         "\n".join(
-            f'<tr><th scope="row">{conditional_escape(name)}</th>{"".join(map(cell, cells))}</tr>'
+            f'<tr><th scope="row"{tongue}>{conditional_escape(name)}</th>'
+            f"{''.join(map(cell, cells))}</tr>"
             for name, cells in rows
         )
     )
 
 
 @register.filter
-def finding_text(finding: Finding) -> str:
-    """The finding in the reader's language."""
-    return messages.text_of(finding)
+def finding_text(finding: Finding) -> SafeString:
+    """The finding in the reader's language; what it quotes in the language of the process."""
+    return messages.html_of(finding)
 
 
 @register.filter
@@ -182,9 +187,13 @@ def qr_svg(text: str, title: str = "") -> SafeString:
 @register.simple_tag
 def lang_attr(code: str | None) -> SafeString | str:
     """`` lang="quc"`` when the text is in another language than the page."""
-    if not code or code == translation.get_language():
-        return ""
-    return format_html(' lang="{}"', code)
+    return words.lang_attr(code)
+
+
+@register.filter
+def spoken(text: Any, language: str = "es") -> SafeString:
+    """What somebody wrote in ``language``, marked where the page speaks another (WCAG 3.1.2)."""
+    return words.spoken(text, language)
 
 
 @register.simple_tag
