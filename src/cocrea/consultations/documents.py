@@ -41,6 +41,8 @@ from cocrea.process.models import Process
 from cocrea.ui.words import day_text, number_text, share_text
 from cocrea.voices.words import SECTORS
 
+SOURCE = "es"
+
 
 def render(
     process: Process, window: Window, *, format: str = "html", language: str = "es"
@@ -162,6 +164,12 @@ def _share(cell: Cell) -> str:
     return f"{share} ({number_text(cell.count)} / {number_text(cell.total)})"
 
 
+def source(text: str) -> Line:
+    """A text that is kept in Spanish only."""
+    english = (translation.get_language() or SOURCE).startswith("en")
+    return say(text, SOURCE if english else "")
+
+
 def _line(text: object) -> tuple[Line, ...]:
     return (say(text),)
 
@@ -216,7 +224,7 @@ def _clauses(items: Iterable[ItemResult]) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            _line(each.item),
+            (source(str(each.item)),),
             *(_line(_share(cell)) for cell in each.tally.cells),
             _line(number_text(each.texts)),
         )

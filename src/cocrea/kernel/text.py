@@ -14,6 +14,8 @@ _CONTROLS = re.compile(
 )
 _LINE_CONTROLS = re.compile(r"[\t\n\r]+")
 _SPACES = re.compile(r"[^\S\n]+")
+_ENGLISH = frozenset("the of and to for with by from on at its".split())
+_SPANISH = frozenset("de del la el los las y en un una para por con se que al".split())
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -52,6 +54,14 @@ def fold(value: str) -> str:
     text = unicodedata.normalize("NFKD", value.translate(_APOSTROPHES)).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
     return " ".join(text.split())
+
+
+def language_of_label(label: str) -> str:
+    """Of a label that was kept without its language: titles of commitments were obtained in
+    English or in Spanish. By its little words; Spanish where nothing tells."""
+    found = words(label)
+    english, spanish = (sum(w in little for w in found) for little in (_ENGLISH, _SPANISH))
+    return "en" if english > spanish else "es"
 
 
 def words(value: str) -> list[str]:

@@ -295,8 +295,9 @@ def _attended(sheet: AttendanceSheet | None) -> Iterator[Block]:
     note = _(
         "Fuente: %(source)s. Las asistencias no son personas. Los datos de género menores de cinco "
         "no se muestran."
-    ) % {"source": sheet.source.rstrip(".")}
-    yield Table(_("Asistencia por sector"), columns, rows, note=note)
+    )
+    yield Table(_("Asistencia por sector"), columns, rows)
+    yield Para(filled(note, source=source(sheet.source.rstrip("."))), "note")
     for finding in shares.findings:
         name = SECTOR_NAMES.get(finding.where, finding.where)
         yield Para((Run(f"{name}. ", strong=True), *say(text_of(finding))), "warn")

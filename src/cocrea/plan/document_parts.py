@@ -17,10 +17,11 @@ from cocrea.documents.rules.blocks import (
     Table,
     say,
 )
+from cocrea.kernel.findings import Finding
 from cocrea.plan import reading, selectors, words
 from cocrea.plan.models import Version
 from cocrea.plan.reading import SOURCE, Shown
-from cocrea.ui.messages import text_of
+from cocrea.ui.messages import pieces_of
 from cocrea.ui.words import day_text, number_text
 from cocrea.voices import words as voices
 
@@ -315,13 +316,18 @@ def _frozen(version: Version) -> Iterator[Block]:
         "who": version.label or _("la publicadora o el publicador"),
     }
     yield Para(say(_("La congeló y publicó %(who)s el %(day)s.") % params))
-    found = [text_of(each) for each in selectors.findings_of(version)]
-    yield from _findings(found)
+    yield from _findings(selectors.findings_of(version))
     about = version.content["process"]["methodology"]
     said = _("Rige la versión %(number)s de la metodología.") % {"number": about["version"]}
     yield Para((*say(f"{said} "), Run(about["digest"], code=True)))
 
 
-def _findings(found: Iterable[str]) -> Iterator[Block]:
-    rows = tuple(say(text) for text in found)
+def _findings(found: Iterable[Finding]) -> Iterator[Block]:
+    rows = tuple(_told(each) for each in found)
     yield Bullets(rows) if rows else Para(say(_("Sin excepciones ni advertencias.")))
+
+
+def _told(finding: Finding) -> Line:
+    """Its sentence, with what it quotes in the language in which that was written."""
+    pieces = (source(text) if quote else say(text) for text, quote in pieces_of(finding))
+    return tuple(run for line in pieces for run in line)

@@ -68,6 +68,17 @@ class Texts:
             return Shown(text, SOURCE, line.state)
         return Shown(line.translation.text, self.language, "stale" if line.state == "stale" else "")
 
+    def title(self, each: Mapping[str, Any]) -> Shown:
+        """Of a commitment, as a version holds it."""
+        if language_of_title(each) != SOURCE:
+            return Shown(each["title"], language_of_title(each))
+        return self.shown("commitment", each["public_id"], "title", each["title"])
+
+
+def language_of_title(each: Mapping[str, Any]) -> str:
+    """What was obtained only in English stands in both fields."""
+    return "en" if each["title"] == each["title_en"] else SOURCE
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -96,7 +107,7 @@ def commitment_view(
         "data": each,
         "number": each["number"],
         "anchor": f"compromiso-{each['number']}",
-        "title": texts.shown("commitment", key, "title", each["title"]),
+        "title": texts.title(each),
         "start": day(each["start"]),
         "end": day(each["end"]),
         "standing": words.STANDING[each["state"]],

@@ -24,6 +24,7 @@ from cocrea.documents.rules.blocks import (
     Table,
     say,
 )
+from cocrea.kernel.text import language_of_label
 from cocrea.languages.rules.translations import tag
 from cocrea.process.models import Process
 from cocrea.ui.words import day_text, number_text
@@ -221,7 +222,9 @@ def _answer(process: Process, point: Point) -> Iterator[Line]:
     yield (Run(f"{words.DISPOSITIONS[answer.kind]}. ", strong=True), *reason)
     if answer.target_label:
         kind = words.TARGETS.get(answer.target_kind, answer.target_kind)
-        yield (*say(f"{kind}: "), *say(answer.target_label, SOURCE if english else ""))
+        language = language_of_label(answer.target_label)
+        here = (get_language() or SOURCE)[:2]
+        yield (*say(f"{kind}: "), *say(answer.target_label, "" if language == here else language))
     yield say(day_text(answer.published_at, process.zone))
 
 

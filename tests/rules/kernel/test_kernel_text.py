@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cocrea.kernel.errors import Refused
-from cocrea.kernel.text import clean, fold, slugify, words
+from cocrea.kernel.text import clean, fold, language_of_label, slugify, words
 
 
 def test_clean_takes_out_what_nobody_can_see():
@@ -59,3 +59,18 @@ def test_fold_is_idempotent(value):
 def test_words_keep_apostrophes_inside():
     assert words("¡El Q'anil, 3 ríos!") == ["el", "q'anil", "3", "rios"]
     assert slugify("¿Qué es K'atun 2032?") == "que-es-katun-2032"
+
+
+@pytest.mark.parametrize(
+    ("label", "language"),
+    [
+        ("Design and Implementation of the National Strategy", "en"),
+        ("Generating Strategic Goals of Security Sector", "en"),
+        ("9. Design and Implementation of the Public Agenda Online Services (Phase 1)", "en"),
+        ("Centros de votación consultados con las aldeas", "es"),
+        ("Participatory budgeting", "es"),  # nothing tells
+        ("", "es"),
+    ],
+)
+def test_the_language_of_a_label_is_told_by_its_little_words(label, language):
+    assert language_of_label(label) == language

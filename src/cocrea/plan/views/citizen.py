@@ -54,7 +54,7 @@ def comment(request: HttpRequest, process: Process, number: int, commitment: int
             except DomainError as error:
                 attach(form, error)
     texts = reading.Texts(version, reading.reader())
-    title = texts.shown("commitment", each["public_id"], "title", each["title"])
+    title = texts.title(each)
     page = reverse("plan:commitment", args=[process.slug, number, commitment])
     trail = crumbs(
         process,

@@ -1,5 +1,6 @@
 """Pages that are the same for everybody."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -149,7 +150,7 @@ def _line(each: dict[str, Any], texts: reading.Texts, counts: dict[str, Any]) ->
     comments, answered = counts.get(each["public_id"], (0, 0))
     return {
         "number": each["number"],
-        "title": texts.shown("commitment", each["public_id"], "title", each["title"]),
+        "title": texts.title(each),
         "responsible": each["responsible"],
         "milestones": len(each["milestones"]),
         "comments": comments,
@@ -223,11 +224,17 @@ def compare(request: HttpRequest, process: Process, number: int, other: int) -> 
         for content in (old.content, new.content)
         for c in content["commitments"]
     }
+    spoken = {c["public_id"]: reading.language_of_title(c) for c in new.content["commitments"]}
     changed = [
         {
             "change": change,
+            "language": spoken[change.public_id],
             "fields": [
-                (reading.field_label(f.key, codes[change.public_id], language), f)
+                (
+                    reading.field_label(f.key, codes[change.public_id], language),
+                    f,
+                    _spoken(f.key, spoken[change.public_id]),
+                )
                 for f in change.fields
             ],
         }
@@ -239,10 +246,23 @@ def compare(request: HttpRequest, process: Process, number: int, other: int) -> 
         "old": old,
         "new": new,
         "found": found,
+        "added": _named(new, found.added),
+        "removed": _named(old, found.removed),
         "changed": changed,
         "reader": language,
     }
     return render(request, "plan/compare.html", context)
+
+
+def _named(version: Version, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    """(number, title, its language) of commitments of a version."""
+    spoken = {c["number"]: reading.language_of_title(c) for c in version.content["commitments"]}
+    return [(number, title, spoken[number]) for number, title in rows]
+
+
+def _spoken(key: str, title: str) -> str:
+    """Of a field of the comparison. title: the language of the commitment's title."""
+    return {"title": title, "title_en": "en"}.get(key, reading.SOURCE)
 
 
 @public_page
@@ -308,6 +328,7 @@ def _translated(found: Version, line: selectors.Line) -> dict[str, Any]:
     return {
         "label": reading.original_label(found, line, reading.reader()),
         "original": line.original,
+        "language": "en" if line.original.given == line.original.text else reading.SOURCE,
         "text": text,
         "by": own.label if own and own.shown else "",
         "state": words.TRANSLATION[line.state],
