@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.utils import translation
+
 from cocrea.commitments import selectors as commitments
 from cocrea.documents import services as documents
 from cocrea.followup.models import Report, Verification
@@ -18,6 +20,7 @@ from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
+from cocrea.ui.words import day_text
 
 TEXT, MEANS, URL = 6000, 2000, 500
 
@@ -160,7 +163,8 @@ def progress_verify(
 def _evidence(actor: Actor, milestone: Any, day: dt.date, file: Any, file_name: str) -> SubjectRef:
     """Published with the report; the title says of what, never what a computer called the file."""
     commitment = milestone.commitment
-    title = f"Prueba del hito {commitment.number}.{milestone.number}, {day.isoformat()}"
+    with translation.override("es"):  # the language that titles are kept in
+        title = f"Prueba del hito {commitment.number}.{milestone.number}, {day_text(day)}"
     return documents.document_attach(
         actor=actor,
         process=commitment.process,

@@ -118,4 +118,5 @@ def _facts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for number, item in enumerate(value, start=1):
             yield from _facts(item, f"{name} {number}")
     else:
-        yield name, value if isinstance(value, str) else json.dumps(value)
+        nothing = value in (None, [], {})
+        yield name, "" if nothing else value if isinstance(value, str) else json.dumps(value)

@@ -61,7 +61,7 @@ def _when(state: str, window: Interval, today: date) -> str:
 
 
 def _short(day: date) -> str:
-    return date_format(day, "j/n/Y") if get_language() == "es" else date_format(day, "j M Y")
+    return date_format(day, "j b Y" if get_language() == "es" else "j M Y")
 
 
 def _until(process: Process, phases: Iterable[Phase], now: datetime) -> str:

@@ -8,6 +8,8 @@ from cocrea.process import selectors
 from cocrea.site import overview
 from cocrea.ui import words
 
+MONTHS = "ene feb mar abr may jun jul ago sep oct nov dic".split()
+
 
 def test_a_door_says_its_planned_last_day_while_it_is_ahead(process):
     now = selectors.process_now(process)
@@ -25,7 +27,7 @@ def test_phases_say_until_when_or_from_when_by_their_state(process):
     with translation.override("es"):
         steps = {step["number"]: step for step in overview.phase_steps(process)}
     day = process.starts_on + timedelta(days=30)
-    assert steps[2]["when"] == f"prevista hasta {day.day}/{day.month}/{day.year}"
+    assert steps[2]["when"] == f"prevista hasta {day.day} {MONTHS[day.month - 1]} {day.year}"
     process.starts_on -= timedelta(days=200)
     with translation.override("es"):
         late = overview.phase_steps(process)[1]

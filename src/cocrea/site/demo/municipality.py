@@ -45,6 +45,7 @@ def begin(today: date) -> Process:
     _team(world)
     contact = world.actor("point_of_contact")
     conduct.phase_open(actor=contact, process=process, phase=1, reason="Se publica el calendario.")
+    conduct.phase_close(actor=contact, process=process, phase=1, reason="Quedó publicado.")
     conduct.phase_open(actor=contact, process=process, phase=2, reason="Se abre la consulta.")
     for rule in selectors.methodology(process).consultations:
         consultations.window_open(
