@@ -117,7 +117,9 @@ def lang_attr(code: str | None) -> SafeString:
 def spoken(text: Any, language: str = "es") -> SafeString:
     """What somebody wrote in ``language``, escaped, marked where the page speaks another."""
     tongue = lang_attr(language)
-    return format_html("<span{}>{}</span>", tongue, text) if tongue and text else escape(text)
+    if tongue and text:
+        return format_html("<span{}>{}</span>", tongue, text)
+    return conditional_escape(text)
 
 
 def marked(text: Any, params: Mapping[str, Any]) -> SafeString:

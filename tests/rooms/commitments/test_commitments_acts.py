@@ -26,4 +26,4 @@ def test_a_title_known_only_in_english_is_marked_so(draft_of, actor_of, client, 
     draft = draft_of(title="Open contracts", title_en="Open contracts")
     sign_in(client, process, bodies["collective"], "delegate_society")
     page = client.get(f"/p/{process.slug}/compromisos/{draft.public_id}/").content.decode()
-    assert '<div lang="en">' in page
+    assert '<h1 lang="en">Open contracts' in page
