@@ -18,6 +18,7 @@ from cocrea.agreement.models import InterestDeclaration, Position, Session
 from cocrea.agreement.rules.balance import balance, bounds_of
 from cocrea.agreement.rules.permits import HALL, PERMITS
 from cocrea.agreement.services.sessions import roll_of
+from cocrea.kernel.refs import Told
 from cocrea.people.models import Mandate
 from cocrea.people.selectors import bodies, organizations
 from cocrea.process.http import process_view, public_page
@@ -75,7 +76,7 @@ def session(request: HttpRequest, process: Process, session_id: UUID) -> HttpRes
         "spoken": found.state == Session.OPEN and _has_spoken(request, found),
         "may_answer": PERMITS.may(roles, "objection.answer", found.state),
         "may_resolve": PERMITS.may(roles, "objection.resolve", found.state),
-        "crumbs": [(_("Proceso"), "../../"), (_("Decisiones"), "../"), (found.title, "")],
+        "crumbs": [(_("Proceso"), "../../"), (_("Decisiones"), "../"), (Told(found.title), "")],
         **selectors.session_page(found),
     }
     return render(request, "agreement/session.html", context)
@@ -104,7 +105,7 @@ def _act(
         "submit": submit,
         "lead": "",
         "session": found,
-        "crumbs": [(_("Decisiones"), "../../"), (found.title, url), (title, "")],
+        "crumbs": [(_("Decisiones"), "../../"), (Told(found.title), url), (title, "")],
     }
     return act_page(request, process, do=done, **{**context, **more})
 

@@ -59,11 +59,9 @@ def theme_name(theme: Any) -> str:
 
 
 def title_of(commitment: Commitment) -> tuple[str, str]:
-    """The title for this reader and its language: English where there is a translation. What was
-    obtained only in English stands in both fields, and is marked as English."""
-    if commitment.title_en and (english() or commitment.title_en == commitment.title_es):
-        return commitment.title_en, "en"
-    return commitment.title_es, "es"
+    """The title for this reader, and its language."""
+    title = selectors.title_of(commitment)
+    return title, title.language
 
 
 def state_of(commitment: Commitment) -> dict[str, Any]:

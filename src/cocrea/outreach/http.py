@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.errors import DomainError, NotThere
+from cocrea.kernel.refs import Told
 from cocrea.outreach import forms, selectors, services, words
 from cocrea.outreach.models import Campaign, Link, Material
 from cocrea.outreach.ready import WORDED, Ready, ready
@@ -135,7 +136,7 @@ def _where(process: Process, campaign: Campaign, title: str) -> list[tuple[str, 
     place = [process.slug, campaign.public_id]
     return [
         (_("Difusión"), reverse("outreach:list", args=[process.slug])),
-        (str(campaign), reverse("outreach:campaign", args=place)),
+        (Told(str(campaign), campaign.language), reverse("outreach:campaign", args=place)),
         (title, ""),
     ]
 

@@ -102,7 +102,7 @@ def commitment_view(
 ) -> dict[str, Any]:
     """Everything that is shown of one commitment. names: of frames and codes, see ``frames_of``;
     bodies: see ``english_bodies``."""
-    key, language = each["public_id"], texts.language
+    language = texts.language
     return {
         "data": each,
         "number": each["number"],

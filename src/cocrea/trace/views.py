@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.kernel.errors import NotThere
@@ -110,7 +111,8 @@ def _chart(found: Thread, drawn: Sketch) -> charts.Chart:
                 _short(n),
                 f"#{n.anchor}",
                 current=n.key == found.focus,
-                language=n.language,
+                language="" if _is_state(n) else n.language,
+                name=_called(n),
             )
             for n in shown.nodes
         ]
@@ -118,8 +120,20 @@ def _chart(found: Thread, drawn: Sketch) -> charts.Chart:
             label = _("y %(count)s más") % {"count": shown.more}
             nodes.append(charts.Node(shown.anchor, label, f"?columna={shown.column.key}"))
         columns.append((_head(shown.column), nodes))
-    title = _("El hilo de %(name)s") % {"name": found.focus_node.title}
+    title = _("El hilo de %(name)s") % {"name": _called(found.focus_node)}
     return charts.thread(title, columns, drawn.strands)
+
+
+def _called(node: Node) -> str:
+    """For the title and the description of a drawing, which take no markup: without words in
+    another language than the page, where it has a name."""
+    foreign = node.language not in ("", get_language())
+    return node.name if foreign and node.name else node.title
+
+
+def _is_state(node: Node) -> bool:
+    """What a report found is said in the reader's language."""
+    return node.kind == "progress" and node.at is not None
 
 
 def _short(node: Node) -> str:

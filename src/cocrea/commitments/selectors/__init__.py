@@ -12,6 +12,7 @@ from cocrea.commitments.selectors.core import milestones_of as milestones_of
 from cocrea.commitments.selectors.core import owners_of as owners_of
 from cocrea.commitments.selectors.core import sources_of as sources_of
 from cocrea.commitments.selectors.core import state_now as state_now
+from cocrea.commitments.selectors.core import title_of as title_of
 from cocrea.commitments.selectors.desk import desk_items as desk_items
 from cocrea.commitments.selectors.desk import doors as doors
 from cocrea.commitments.selectors.facts import gate_facts as gate_facts

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
 
 from cocrea.commitments.models import (
     Commitment,
@@ -16,7 +17,7 @@ from cocrea.commitments.rules.permits import PERMITS
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import parse_uuid
-from cocrea.kernel.refs import SubjectRef
+from cocrea.kernel.refs import SubjectRef, Told
 from cocrea.kernel.text import digest
 
 
@@ -122,3 +123,11 @@ def owners_of(milestone: Milestone) -> frozenset[str]:
     """Slugs of the organizations that answer for a milestone: its own and its commitment's."""
     bodies = (milestone.organization, milestone.commitment.responsible)
     return frozenset(body.slug for body in bodies if body is not None)
+
+
+def title_of(commitment: Commitment) -> Told:
+    """For this reader: English where there is a translation. What was obtained only in English
+    stands in both fields, and is marked as English."""
+    english = (get_language() or "es").startswith("en")
+    alone = commitment.title_en == commitment.title_es
+    return Told.of(commitment.title_es, commitment.title_en, to_english=english or alone)

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from cocrea.consultations import words
 from cocrea.consultations.models import Window
+from cocrea.kernel.refs import Told
 from cocrea.process.models import Process
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
-def title_of(window: Window) -> str:
-    return words.reader(window.title_es, window.title_en)
+def title_of(window: Window) -> Told:
+    english = words.reader("", "en") == "en"
+    return Told.of(window.title_es, window.title_en, to_english=english)
 
 
 def crumbs(process: Process, *more: tuple[str, str]) -> list[tuple[str, str]]:

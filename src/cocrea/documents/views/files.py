@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from cocrea.documents.rules.kinds import KINDS
 from cocrea.documents.views.shared import attempt, form_page, may, need, process_of, public
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
+from cocrea.kernel.refs import Told
 from cocrea.kernel.text import slugify
 from cocrea.ui.paging import page_of
 
@@ -39,6 +41,11 @@ def document_list(request: HttpRequest, slug: str) -> HttpResponse:
     return public(request, "documents/list.html", context)
 
 
+def _told(document: Document) -> Told:
+    english = get_language() == "en"
+    return Told.of(document.title_es, document.title_en, to_english=english)
+
+
 @require_safe
 def document(request: HttpRequest, slug: str, document: UUID) -> HttpResponse:
     """One document with its digest and all its versions."""
@@ -47,7 +54,7 @@ def document(request: HttpRequest, slug: str, document: UUID) -> HttpResponse:
     versions = selectors.versions(found)
     context = {
         "process": process,
-        "crumbs": [(_("Documentos"), "../"), (found.title_es, "")],
+        "crumbs": [(_("Documentos"), "../"), (_told(found), "")],
         "document": found,
         "versions": versions,
         "newest": versions[0],

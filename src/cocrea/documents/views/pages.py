@@ -25,6 +25,7 @@ from cocrea.documents.views.shared import (
 )
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
+from cocrea.kernel.refs import Told
 
 GONE = 410
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -109,9 +110,12 @@ def page_version(request: HttpRequest, slug: str, name: str, number: int) -> Htt
     return public(request, "documents/page_version.html", context)
 
 
-def _titled(version: PageVersion, *, gone: bool = False) -> str:
+def _titled(version: PageVersion, *, gone: bool = False) -> str | Told:
     """What the way to a page calls it; of one that was taken away, its address only."""
-    return version.page.slug if gone else selectors.reading(version).text.title
+    if gone:
+        return version.page.slug
+    text = selectors.reading(version).text
+    return Told(text.title, text.language)
 
 
 def _doors(request: HttpRequest, page: Page) -> Context:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from cocrea.agreement.http import roles_of
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.permits import CITIZEN
+from cocrea.kernel.refs import Told
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.outreach import selectors, services, words
 from cocrea.outreach.messages import ACTS
@@ -124,7 +125,7 @@ def campaign(request: HttpRequest, process: Process, campaign: UUID) -> HttpResp
     missing = selectors.untranslated(found, rows)
     context = {
         "process": process,
-        "crumbs": crumbs(process, (str(found), "")),
+        "crumbs": crumbs(process, (Told(str(found), found.language), "")),
         "campaign": found,
         "label": words.STATES[found.state],
         "tone": words.TONES[found.state],
@@ -190,17 +191,19 @@ def material(request: HttpRequest, process: Process, material: UUID) -> HttpResp
     versions = selectors.versions(found)
     link = link_of(found)
     place = [process.slug, found.campaign.public_id]
+    language = words.LANG.get(found.language, found.language)
+    campaign = Told(str(found.campaign), found.campaign.language)
     context = {
         "process": process,
         "crumbs": crumbs(
             process,
-            (str(found.campaign), reverse("outreach:campaign", args=place)),
-            (found.title, ""),
+            (campaign, reverse("outreach:campaign", args=place)),
+            (Told(found.title, language), ""),
         ),
         "material": found,
         "channel": words.CHANNELS[found.channel],
         "language": voice_words.languages(process).get(found.language, found.language),
-        "lang": words.LANG.get(found.language, found.language),
+        "lang": language,
         "address": address_for(found),
         "link": link,
         "has_image": has_image(found),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cocrea.documents.rules.permits import PERMITS as DOCUMENTS
 from cocrea.kernel.dates import local_day
+from cocrea.kernel.refs import Told
 from cocrea.outreach import forms, selectors, services
 from cocrea.outreach.http import act_page
 from cocrea.outreach.models import Campaign
@@ -51,6 +52,7 @@ def _act(
         do(actor=request.actor, process=process, campaign=found, **given)
         return _url(process, found)
 
+    campaign = Told(str(found), found.language)
     return act_page(
         request,
         process,
@@ -58,7 +60,7 @@ def _act(
         do=done,
         title=title,
         lead=more.pop("lead", str(found)),
-        crumbs=_crumbs(process, (str(found), _url(process, found)), (title, "")),
+        crumbs=_crumbs(process, (campaign, _url(process, found)), (title, "")),
         **more,
     )
 

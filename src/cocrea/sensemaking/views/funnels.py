@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cocrea.kernel.errors import DomainError
+from cocrea.kernel.refs import Told
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.sensemaking import selectors, services
@@ -49,10 +50,11 @@ def _page(
             _("Cuántos quedan en cada paso"),
             [(s.step.label, s.count.items) for s in view.steps],
             unit=_("Quedan"),
+            language="es",
         ),
         "crumbs": [
             (_("Propuestas"), reverse("sensemaking:list", args=[process.slug])),
-            (found.title, ""),
+            (Told(found.title), ""),
         ],
     }
     return render(request, "sensemaking/funnel.html", context)

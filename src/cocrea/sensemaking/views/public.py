@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.documents.rendering import files
+from cocrea.kernel.refs import Told
 from cocrea.people.messages import role_name
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
@@ -75,7 +76,7 @@ def proposal(request: HttpRequest, process: Process, public_id: UUID) -> HttpRes
         "history": history(found),
         "crumbs": [
             (_("Propuestas"), reverse("sensemaking:list", args=[process.slug])),
-            (f"{found.number}. {found.title}", ""),
+            (Told(f"{found.number}. {found.title}"), ""),
         ],
     }
     return render(request, "sensemaking/proposal.html", context)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from cocrea.kernel.text import language_of_label
 from cocrea.trace import messages
 from cocrea.trace.rules.thread import Thread, make
 from cocrea.trace.rules.values import Edge, Key, Node, excerpt
 from cocrea.trace.selectors.find import Reach
-from cocrea.trace.selectors.knots import Knots, page_of
+from cocrea.trace.selectors.knots import Knots, here, page_of
 from cocrea.trace.selectors.rows import Crowd, Rows
 from cocrea.voices import words as voice_words
 
@@ -64,7 +65,7 @@ class _Builder:
         for voice in self.rows.voices.values():
             start, why = self._source_of(voice.source_kind, voice.source_id, voice.channel)
             at = self.local(voice.received_at)
-            yield Edge(start, ("voice", str(voice.public_id)), "came_through", why, at)
+            yield Edge(start, ("voice", str(voice.public_id)), "came_through", here(why), at)
         for point in self.rows.points:
             voice = self.rows.speakers[point.voice_id]
             at = self.local(point.coded_at)
@@ -180,6 +181,7 @@ class _Builder:
                 label=excerpt(row.label),
                 column="source",
                 name=name,
+                language=language_of_label(row.label),
                 url=page_of("site:resolve", *key),
                 order=f"{row.pk:012d}",
             )
@@ -192,7 +194,7 @@ class _Builder:
             if not row.target_kind or row.point_id not in points:
                 continue
             end = self._aim_key(row.target_kind, row.target_id, row.target_label)
-            why = str(voice_words.DISPOSITIONS[row.kind])
+            why = here(voice_words.DISPOSITIONS[row.kind])
             at = self.local(row.published_at)
             yield Edge(("point", points[row.point_id]), end, "answered", why, at)
 
@@ -200,6 +202,7 @@ class _Builder:
         return Node(
             *key,
             label=excerpt(label or key[1]),
+            language=language_of_label(label),
             url=page_of("site:resolve", *key),
             name=str(messages.KINDS[key[0]]),
             column="other",

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from cocrea.commitments import messages as commitment_words
 from cocrea.commitments.models import Commitment, Milestone
-from cocrea.commitments.reading import title_of
+from cocrea.commitments.selectors import title_of
 from cocrea.followup import messages as progress_words
 from cocrea.followup.models import Report
+from cocrea.kernel.refs import Told
+from cocrea.kernel.text import language_of_label
 from cocrea.meetings import messages as meeting_words
 from cocrea.sensemaking import words as proposal_words
 from cocrea.sensemaking.models import Proposal
@@ -32,6 +34,11 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 
 def english() -> bool:
     return (get_language() or "es").startswith("en")
+
+
+def here(text: object) -> Told:
+    """Words of the house, in the reader's language."""
+    return Told(str(text), get_language() or "es")
 
 
 def page_of(name: str, *args: Any) -> str:
@@ -79,6 +86,7 @@ class Knots:
                 version.public_id,
                 name=_("Versión %(number)s") % {"number": version.number},
                 label=version.title,
+                language="es",
                 url=self.page_of("plan:version", self.slug, version.number),
                 at=self.local(version.frozen_at),
             )
@@ -99,7 +107,8 @@ class Knots:
             notes.append(Note(_("No se admitió"), row.refusal, self.local(row.refused_at), "bad"))
         about = row.about
         if about is not None and about.label:
-            notes.append(Note(_("Es sobre"), about.label, url=self._resolve(about.kind, about)))
+            label = Told(about.label, language_of_label(about.label))
+            notes.append(Note(_("Es sobre"), label, url=self._resolve(about.kind, about)))
         return self.node(
             "voice",
             row.public_id,
@@ -156,7 +165,7 @@ class Knots:
         notes = []
         theme = proposal_words.theme_name(row.theme)
         if theme:
-            notes.append(Note(_("Tema"), theme))
+            notes.append(Note(_("Tema"), here(theme)))
         ended = self.rows.withdrawn.get(row.pk)
         if ended is not None:
             notes.append(Note(_("Se retiró"), ended.reason, self.local(ended.at), "warn"))
@@ -190,7 +199,7 @@ class Knots:
         notes += [self._suggestion(each) for each in self.rows.suggestions.get(key, ())]
         if row.responsible is not None:
             notes.insert(0, Note(_("Responde"), row.responsible.name))
-        title, language = title_of(row)
+        title = title_of(row)
         return self.node(
             "commitment",
             row.public_id,
@@ -202,7 +211,7 @@ class Knots:
             state_label=str(commitment_words.STATES[row.state]),
             at=self.local(row.adopted_at or row.state_since),
             order=f"{row.number:09d}",
-            language=language,
+            language=title.language,
             notes=tuple(notes),
         )
 
@@ -230,7 +239,7 @@ class Knots:
 
     def _milestone(self, row: Milestone) -> Node:
         parent = row.commitment
-        notes = (Note(_("Termina"), day_text(row.end)),) if row.end else ()
+        notes = (Note(_("Termina"), here(day_text(row.end))),) if row.end else ()
         page = self.page_of("followup:milestone", self.slug, row.public_id)
         if parent.state != "adopted" and not any(
             r.milestone_id == row.pk for r in self.rows.reports

@@ -60,7 +60,7 @@ class _Writer:
         if note.at:
             said += f" · {time_tag(note.at, self.zone, False)}"
         if note.reason:
-            said += f": {spoken(note.reason)}"
+            said += f": {_said(note.reason)}"
         return f'<p class="knot-note tone-{escape(note.tone)}">{said}</p>'
 
     def _leads(self, item: Mapping[str, Any]) -> str:
@@ -75,8 +75,13 @@ class _Writer:
         return f'<ul class="knot-leads">{inside}</ul>' if inside else ""
 
     def _lead(self, lead: Mapping[str, Any]) -> str:
-        why = f": {spoken(lead['why'])}" if lead["why"] else ""
+        why = f": {_said(lead['why'])}" if lead["why"] else ""
         return f"{self.arrow} {escape(lead['what'])} {_link(lead['url'], lead['name'])}{why}"
+
+
+def _said(text: str) -> str:
+    """A reason is in the language of the process, unless it says its own."""
+    return spoken(text, getattr(text, "language", "es"))
 
 
 def _link(url: str, text: str, language: str = "") -> str:

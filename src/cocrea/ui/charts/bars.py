@@ -17,8 +17,11 @@ def _summary(values: Sequence[tuple[Any, int]]) -> str:
     return "; ".join(f"{label}: {number_text(value)}" for label, value in values)
 
 
-def bars(title: Any, values: Sequence[tuple[Any, int]], *, unit: Any = "") -> Chart:
-    """Horizontal bars, one per (label, count), in the order given; label above its bar."""
+def bars(
+    title: Any, values: Sequence[tuple[Any, int]], *, unit: Any = "", language: str = ""
+) -> Chart:
+    """Horizontal bars, one per (label, count), in the order given; label above its bar. language:
+    of the labels, where it is not that of the page."""
     top = max((value for _label, value in values), default=0) or 1
     parts, y = [], 0
     for label, value in values:
@@ -30,9 +33,9 @@ def bars(title: Any, values: Sequence[tuple[Any, int]], *, unit: Any = "") -> Ch
         parts.append(rect(0, y + 6, (WIDTH - 60) * max(value, 0) / top, 14, "c1", COLOURS[0]))
         parts.append(text(WIDTH, y + 18, number_text(value), anchor="end"))
         y += 30
-    svg = drawing(title, _summary(values), "".join(parts), max(y, 20))
+    svg = drawing(title, _summary(values), "".join(parts), max(y, 20), language=language)
     rows = tuple((label, number_text(value)) for label, value in values)
-    return Chart(str(title), svg, ("", str(unit or _("Cantidad"))), rows)
+    return Chart(str(title), svg, ("", str(unit or _("Cantidad"))), rows, language=language)
 
 
 def stacked(title: Any, values: Sequence[tuple[Any, int]]) -> Chart:

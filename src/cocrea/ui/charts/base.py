@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from cocrea.ui.words import lang_attr
+
 WIDTH = 340
 COLOURS = ("#2c3697", "#a3123f", "#f2a413", "#0f8a6c", "#6b4fa0", "#b5562a", "#6f6a7a")
 SHADES = ("#f3ede4", "#d5d7f0", "#a5aae0", "#6a71c4", "#262a66")
@@ -19,13 +21,17 @@ SHADES = ("#f3ede4", "#d5d7f0", "#a5aae0", "#6a71c4", "#262a66")
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """``svg`` to show, and the same data as ``columns`` and ``rows`` for a table."""
+    """``svg`` to show, and the same data as ``columns`` and ``rows`` for a table.
+
+    language  of the names in the rows, where it is not that of the page
+    """
 
     title: str
     svg: SafeString
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     note: str = ""
+    language: str = ""
 
 
 def text(x: float, y: float, value: Any, *, anchor: str = "start", cls: str = "ink") -> str:
@@ -50,8 +56,12 @@ def drawing(
     *,
     width: float = WIDTH,
     role: str = "img",
+    language: str = "",
 ) -> SafeString:
-    """The SVG around ``body``; ``role="group"`` keeps links inside reachable."""
+    """The SVG around ``body``; ``role="group"`` keeps links inside reachable. language: of what
+    stands in it, where it is not that of the title."""
+    tongue = lang_attr(language)
+    body = f"<g{tongue}>{body}</g>" if tongue else body
     name = "g" + hashlib.sha256(f"{title}{description}{body}".encode()).hexdigest()[:10]
     wide = " plot-wide" if width >= 2 * WIDTH else ""
     svg = (
@@ -59,7 +69,7 @@ def drawing(
         f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" '
         f'aria-labelledby="{name}-t" aria-describedby="{name}-d">'
         f'<title id="{name}-t">{escape(title)}</title>'
-        f'<desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
+        f'<desc id="{name}-d"{tongue}>{escape(description)}</desc>{body}</svg>'
     )
     return mark_safe(svg)  # every text above and in the body went through escape
 

@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cocrea.ui.charts.base import COLOURS, WIDTH, Chart, drawing, lines_of, text
+from cocrea.ui.words import lang_attr
 
 BOX, GAP, LINE = 150, 50, 18
 # Colours of the loom that stand out as a line on paper, by the column where a strand starts.
@@ -18,6 +19,7 @@ STRANDS = (1, 2, 4, 5, 6)
 class Node:
     """One knot. ``url`` empty: nothing to follow. ``current``: the one that is asked about.
 
+    name      what the description calls it in the page's language; the label where there is none
     language  of the label, where it is not that of the page
     """
 
@@ -26,6 +28,7 @@ class Node:
     url: str = ""
     current: bool = False
     language: str = ""
+    name: str = ""
 
 
 Column = tuple[Any, Sequence[Node]]
@@ -69,7 +72,7 @@ def _box(node: Node, place: Place) -> str:
     )
     for number, line in enumerate(lines_of(node.label, 17)):
         body += text(x + 10, top + 23 + number * LINE, line)
-    tongue = f' lang="{escape(node.language)}"' if node.language else ""
+    tongue = lang_attr(node.language)
     if node.url:
         return f'<a href="{escape(node.url)}"{tongue}>{body}</a>'
     return f"<g{tongue}>{body}</g>" if tongue else body
@@ -94,6 +97,7 @@ def thread(title: Any, columns: Sequence[Column], strands: Sequence[tuple[str, s
     )
     linked = any(n.url for _head, nodes in columns for n in nodes)
     width = max(len(columns) * (BOX + GAP) - GAP, WIDTH)
-    summary = "; ".join(f"{labels[a]} → {labels[b]}" for a, b in known)
+    names = {n.key: n.name or labels[n.key] for _head, nodes in columns for n in nodes}
+    summary = "; ".join(f"{names[a]} → {names[b]}" for a, b in known)
     svg = drawing(title, summary, body, height, width=width, role="group" if linked else "img")
     return Chart(str(title), svg, (_("Qué"), _("Paso"), _("Lleva a")), rows)

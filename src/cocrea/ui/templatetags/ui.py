@@ -191,6 +191,12 @@ def lang_attr(code: str | None) -> SafeString | str:
 
 
 @register.filter
+def tongue(label: Any) -> str:
+    """In which language a label stands that says so (``kernel.refs.Told``); "" of any other."""
+    return str(getattr(label, "language", ""))
+
+
+@register.filter
 def spoken(text: Any, language: str = "es") -> SafeString:
     """What somebody wrote in ``language``, marked where the page speaks another (WCAG 3.1.2)."""
     return words.spoken(text, language)
