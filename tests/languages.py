@@ -18,7 +18,7 @@ ENDED_BY = {
     "option": {"option"},
 }
 SPOKEN = ("alt", "aria-label", "title", "placeholder")
-WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?![\w-])")  # no part of a code, a folio or an address
+WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?![\w…-])")  # no part of a code, a folio or an address
 # Little words that the other language does not have: no name and no number contains them.
 LITTLE = {
     "es": frozenset(
@@ -41,6 +41,7 @@ class Speech(HTMLParser):
         super().__init__()
         self.open: list[tuple[str, str]] = []
         self.said: list[tuple[str, str]] = []
+        self.lines = False  # of one text in a drawing, which breaks names
         self.feed(html)
 
     @property
@@ -49,6 +50,7 @@ class Speech(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
+        self.lines = self.lines and tag == "text"
         while self.open and tag in ENDED_BY.get(self.open[-1][0], ()):
             self.open.pop()
         own = given["lang"] or "" if "lang" in given else self.language
@@ -65,6 +67,7 @@ class Speech(HTMLParser):
             self.open.pop()
 
     def handle_endtag(self, tag):
+        self.lines = self.lines and tag == "text"
         if any(tag == name for name, _ in self.open):
             while self.open.pop()[0] != tag:
                 pass
@@ -76,19 +79,27 @@ class Speech(HTMLParser):
         # A <title> in the head takes no markup; code is in no language. In a drawing it is read.
         unread = self.open and self.open[-1][0] in UNREAD
         if data.strip() and (not unread or self._drawn()):
-            self.said.append((self.language, " ".join(data.split())))
+            said = " ".join(data.split())
+            if self.lines:
+                said = f"{self.said.pop()[1]} {said}"
+            self.said.append((self.language, said))
+            self.lines = bool(self.open) and self.open[-1][0] == "text"
 
 
 # Names of people, bodies, places and languages are exempt (WCAG 3.1.2): they are taken out of a text
 # before it is weighed. The institutions of the demonstration say of themselves that they are one.
 NAMES = re.compile(
-    r"https?://\S+|OGP Participation and Co-creation Standards|(?:Institución|Asociación|Cámara|Universidad) de ejemplo (?:para |de )?(?:el |la |las |los )?"
+    r"https?://\S+|OGP Participation and Co-creation Standards"
+    r"|(?:Institución|Asociación|Cámara|Universidad) de ejemplo "
+    r"(?:para |de )?(?:el |la |las |los )?"
     r"(?:[A-ZÁÉÍÓÚ]\w+ ?)+"
     r"|Ojo Ciudadano de Ejemplo|Mujeres Tejedoras de Acuerdos|Observatorio Fiscal de Ejemplo"
     r"|Pueblos en Diálogo|Red del Maíz por la Transparencia|Jóvenes por los Datos Abiertos"
     r"|Universidad de Ejemplo|Cámara de Ejemplo|Autoridad de|Persona inventada"
-    r"|Mesa Técnica de (?:Gobierno Abierto|Alto Nivel)|Punto de [Cc]ontacto(?: de ejemplo)?"
-    r"|Unidad de Apoyo|Palacio Nacional de la Cultura|Ciudad de Guatemala|Open Government Partnership"
+    r"|Mesa Técnica de (?:Gobierno Abierto|Alto Nivel)"
+    r"|Punto de [Cc]ontacto(?: de ejemplo| de Gobierno Abierto, con la)?"
+    r"|Unidad de Apoyo(?: \(figura de demostración\))?|Palacio Nacional de la Cultura"
+    r"|Ciudad de Guatemala|Open Government Partnership"
     r"|El (?:Progreso|Molino)|La Cantera|Las Vertientes|Los Aromos|Fiscalía de \w+"
     r"|Lengua de Señas de Guatemala|Q’anjob’al|Santa Cruz del Quiché"
 )

@@ -1,6 +1,7 @@
 """Every public page that can be reached from the homes, in both languages: what each page owes.
 
-Of each shape of address, and a few of the large sets: status, one heading, a title, language, weight.
+Of each shape of address, and a few of the large sets: status, one heading, a title, weight, language
+of the page and of its parts.
 In the soak, one page of each shape in a browser: axe, no complaint, no sideways scrolling on the
 narrowest telephone.
 """
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections import Counter, deque
 from html.parser import HTMLParser
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +20,7 @@ import pytest
 
 from tests.browser import walking
 from tests.browser.walking import AXE, VIOLATIONS
+from tests.languages import misdeclared
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -128,7 +131,8 @@ def faults_of(answer):
     weight = len(gzip.compress(answer.html, 6))
     if weight > HTML_LIMIT:
         found.append(f"HTML of {weight} bytes compressed")
-    return found
+    said = dict.fromkeys(misdeclared(answer.html.decode()))
+    return found + [f"in {declared}: “{text[:80]}”" for declared, text in islice(said, 3)]
 
 
 def report(faults, count):

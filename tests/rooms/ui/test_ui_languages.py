@@ -23,6 +23,8 @@ RIGHT = [
     ("en", '<p lang="quc">Ri ja’ are k’aslemal de la</p>'),
     ("en", '<p lang="">de la ley, of the law, de las leyes</p>'),
     ("en", "<p>El Progreso</p>"),
+    ("en", "<g><text>Forum: Ciudad</text><text>de Guatemala</text></g>"),
+    ("en", '<g lang="en"><text>Implementation o…</text></g>'),
     ("es", "<p>Se consulta en http://127.0.0.1/en/of/the/way/ por la gente</p>"),
     ("es", "<p>Un comité más no cambia. Hablo de «Sensitize of the and the for of».</p>"),
     ("es", '<h2 lang="en">Design and Implementation of the Agenda</h2>'),
@@ -37,6 +39,9 @@ WRONG = [
     ("en", '<a href="/" aria-label="Ver lo que se dijo de la ley">x</a>', "Ver lo que"),
     ("en", '<input type="submit" value="Enviar lo que se dijo">', "Enviar"),
     ("en", "<svg><title>Lo que se dijo de la ley</title></svg>", "Lo que se dijo"),
+    ("en", "<g><text>Agua</text><text>de la aldea</text></g>", "Agua de la"),
+    ("en", "<a><text>The law</text></a><a><rect/><text>de la aldea</text></a>", "de la"),
+    ("en", '<a lang="en"><text>The law</text></a><text>de la aldea</text>', "de la"),
     ("es", "<h2>Design and Implementation of the Agenda</h2>", "Design"),
     ("es", '<span lang="en">Lo que se dijo de la ley</span>', "Lo que se dijo"),
 ]
