@@ -323,7 +323,7 @@ def _written(value: Any) -> str:
     if value in (None, [], ""):
         return "–"
     if isinstance(value, (dict, list)):
-        return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=60).strip()
+        return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000).strip()
     return str(value)
 
 
