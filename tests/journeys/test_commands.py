@@ -166,6 +166,15 @@ def test_a_finding_in_the_language_of_the_machine(monkeypatch, locale, language)
     assert finding_text(finding) == text_of(finding, language)
 
 
+def test_a_data_directory_that_is_not_there_is_not_made(here, tmp_path):
+    """A slip of the pen would take the place that a restore needs empty."""
+    place = tmp_path / "absent"
+    for line in (["process", "list"], ["ledger", "verify"], ["backup", "--out", "x.tar.gz"]):
+        status, _, complained = here(*line, "--data-dir", str(place))
+        assert status == 2 and "absent" in complained, line
+    assert not place.exists()
+
+
 def test_no_folder_is_made_where_one_is_missing(process, here, tmp_path):
     """A slip of the pen leaves no archive of keys where nobody looks for it."""
     for line in (

@@ -180,7 +180,7 @@ class AdoptForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decisión en la que se adoptó"),
         required=False,
-        help_text=_("Sesiones de decisión cerradas; primero las que tratan de este compromiso."),
+        help_text=_("Sesiones que aprobaron; primero las que tratan de este compromiso."),
     )
     reason = forms.CharField(
         label=_("Nota"),

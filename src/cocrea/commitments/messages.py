@@ -46,6 +46,10 @@ TEXTS = {
     "commitments.decision_missing": gettext_lazy(
         "La metodología dice cómo se decide: indique la decisión en la que se adoptó."
     ),
+    "commitments.decision_not_adopted": gettext_lazy(
+        "Esa decisión no adoptó nada: la sesión no se ha cerrado con aprobación, o se anuló."
+    ),
+    "commitments.decision_of_another": gettext_lazy("Esa decisión es sobre otro compromiso."),
     # Feasibility
     "commitments.opinion_unknown": gettext_lazy(
         "La opinión tiene que ser favorable, con condiciones o desfavorable."

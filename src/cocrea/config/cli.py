@@ -32,6 +32,10 @@ COMMANDS = {
 }
 
 
+# Commands that may begin in a data directory that is not there yet.
+MAKERS = frozenset({"demo", "serve", "migrate", "restore", "django"})
+
+
 def parser_of() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cocrea", description="Runs the co-creation of an Open Government action plan."
@@ -65,6 +69,10 @@ def data_dir_of(arguments: Sequence[str]) -> str | None:
 
 def run_command(name: str, arguments: list[str]) -> int:
     place = data_dir_of(arguments)
+    if place and name not in MAKERS and not os.path.isdir(place):  # noqa: PTH112
+        # Settings would make it, and a later restore would find the place taken.
+        sys.stderr.write(f"cocrea {name}: there is no data directory {place}\n")
+        return 2
     if place:
         os.environ["COCREA_DATA_DIR"] = place
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocrea.config.settings")

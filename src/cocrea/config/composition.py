@@ -72,7 +72,6 @@ GATE_FACTS = {
 
 # desk_items(actor, process, now) -> what waits for the actor
 DESK = (
-    people.desk_items,
     documents.desk_items,
     notices.desk_items,
     process.desk_items,

@@ -6,10 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import CITIZEN, Actor, Grant
@@ -26,7 +23,6 @@ __all__ = [
     "body_card",
     "body_detail",
     "card_list",
-    "desk_items",
     "gate_facts",
     "offices",
     "organization",
@@ -196,24 +192,3 @@ def gate_facts(process: Any, now: datetime) -> dict[str, Any]:
         "people.forum_vacant_seats": forum.vacant if forum else None,
         "people.forum_percent_government": forum.balance.percent_government if forum else None,
     }
-
-
-def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
-    """For secretary and point of contact: bodies with vacant seats or without rules."""
-    roles = actor.roles(now) & {"secretary", "point_of_contact"}
-    if not roles:
-        return []
-    items = []
-    for card in card_list(process.slug, now):
-        url = reverse("people:body", args=[process.slug, card.body.slug])
-        name = card.name
-        if card.vacant:
-            text = _("%(body)s: %(count)s asientos sin titular") % {
-                "body": name,
-                "count": card.vacant,
-            }
-            items.append(DeskItem(text, url, card.body.created_at, min(roles)))
-        if card.rules is None:
-            text = _("%(body)s: falta publicar sus reglas") % {"body": name}
-            items.append(DeskItem(text, url, card.body.created_at, min(roles)))
-    return sorted(items, key=lambda i: i.since)

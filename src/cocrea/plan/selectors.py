@@ -10,6 +10,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cocrea.agreement import selectors as agreement
+from cocrea.agreement.rules.techniques import ADOPTED
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
@@ -264,9 +266,15 @@ def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
     found += [
         DeskItem(label, _url(process, page), latest.frozen_at, role)
         for role, label, page, hit in _steps(lifecycle.stage(fact), fact)
-        if hit and role in roles
+        if hit and role in roles and (page != "approve" or _decided(latest))
     ]
     return sorted(found, key=lambda item: item.since)
+
+
+def _decided(version: Version) -> bool:
+    """Has a session approved this version? Before it there is nothing to record."""
+    about = agreement.sessions_about(version.process, "plan", str(version.public_id))
+    return about.filter(state="closed", result=ADOPTED).exists()
 
 
 def _steps(stage: str, fact: lifecycle.PlanFact) -> list[tuple[str, str, str, bool]]:

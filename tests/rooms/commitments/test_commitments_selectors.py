@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.exceptions import asked, decided
 from tests.rooms.commitments.cases import FIELDS
+from tests.sessions import session_of
 
 from cocrea.commitments import selectors, services
 from cocrea.commitments.links import LINKS
@@ -80,6 +81,8 @@ def test_desks(process, accepted, draft_of, opinion, actor_of):
     assert selectors.desk_items(actor_of("secretary"), process, now) == []
     opinion(accepted, "legal")
     opinion(accepted, "financial")
+    assert selectors.desk_items(actor_of("secretary"), process, now) == [], "nobody decided yet"
+    session_of(process, ("", ""), title="Adopción")
     assert len(selectors.desk_items(actor_of("secretary"), process, now)) == 1
     services.commitment_return(
         actor=actor_of("authority"), commitment=waiting, reason="Falta el plazo"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from tests.rooms.commitments.cases import DECISION
+from tests.sessions import session_of
 
 from cocrea.commitments import selectors, services
 from cocrea.commitments.models import Commitment, CommitmentVersion, Feasibility, Milestone
@@ -146,7 +147,7 @@ def test_returning_needs_a_reason_and_lapses_the_acceptance(accepted, actor_of):
     assert step.digest in raw
 
 
-def test_a_blank_in_the_triptych_blocks_adoption(accepted, opinion, actor_of):
+def test_a_blank_in_the_triptych_blocks_adoption(process, accepted, opinion, actor_of):
     secretary = actor_of("secretary")
     with pytest.raises(Refused) as caught:
         services.commitment_adopt(actor=secretary, commitment=accepted, decision=DECISION)
@@ -157,6 +158,17 @@ def test_a_blank_in_the_triptych_blocks_adoption(accepted, opinion, actor_of):
         services.commitment_adopt(actor=secretary, commitment=accepted, decision=DECISION)
     assert codes(caught) == ["commitments.unfavourable_financial"]
     opinion(accepted, "financial", "with_conditions", condition="Si se aprueba el presupuesto")
+    own = ("commitment", str(accepted.public_id))
+    for wrong, code in (
+        (session_of(process, own, title="No", result="not_adopted"), "decision_not_adopted"),
+        (session_of(process, own, title="Abierta", state="open"), "decision_not_adopted"),
+        (session_of(process, ("commitment", "otro"), title="Otro"), "decision_of_another"),
+    ):
+        with pytest.raises(Refused) as caught:
+            services.commitment_adopt(actor=secretary, commitment=accepted, decision=wrong)
+        assert codes(caught) == [f"commitments.{code}"]
+    accepted.refresh_from_db()
+    assert accepted.state == "accepted"
     found = services.commitment_adopt(actor=secretary, commitment=accepted, decision=DECISION)
     assert found.state == "adopted"
     assert found.steps.last().decision_label == DECISION.label

@@ -5,9 +5,9 @@ from tests.rooms.commitments.cases import (  # noqa: F401
     bodies,
     draft_of,
 )
+from tests.sessions import session_of
 
 from cocrea.commitments import services as commitments
-from cocrea.kernel.refs import SubjectRef
 from cocrea.plan import services
 
 
@@ -51,49 +51,10 @@ def final(process, first, freeze, kept_on):
 @pytest.fixture
 def decided(process):
     """decided(version, ...): a closed session about it, as ``agreement`` keeps one."""
-    from cocrea.agreement.models import Session
-    from cocrea.people.models import Body
-    from cocrea.process.selectors import process_now
 
-    def make(version, *, kind="high_level", result="adopted", state="closed", about=None):
-        now = process_now(process)
-        body, _ = Body.objects.get_or_create(
-            process_slug=process.slug,
-            slug=f"cuerpo-{kind}",
-            defaults={
-                "kind": kind,
-                "name_es": "Concejo municipal",
-                "legal_basis": "Acuerdo de ejemplo",
-                "created_at": now,
-            },
-        )
-        session = Session.objects.create(
-            process=process,
-            body=body,
-            title="Aprobación del plan",
-            salt=b"0" * 16,
-            state=state,
-            subject_kind="plan",
-            subject_id=about or str(version.public_id),
-            technique="consensus",
-            quorum_share=50,
-            threshold=60,
-            tie_rule="return",
-            declared_at=now,
-            opened_at=now,
-            closed_at=now if state == "closed" else None,
-            roll={"seats": 4, "present": {}},
-            outcome={"result": result},
-            result=result,
-            label={
-                "code": "agreement.balance_label",
-                "params": {"percent": 50, "officials": 2, "total": 4},
-                "counts": {"public": 2, "civil_society": 2},
-                "outside": False,
-                "findings": [],
-            },
-        )
-        return SubjectRef("session", str(session.public_id), label=session.title)
+    def make(version, *, about=None, **how):
+        subject = ("plan", about or str(version.public_id))
+        return session_of(process, subject, title="Aprobación del plan", **how)
 
     return make
 

@@ -348,3 +348,14 @@ def test_a_closed_door_says_so_first_and_what_one_can_do(process, client):
     assert "<title>Ahora no se reciben aportes ·" in page
     assert re.search(r"<h1[^>]*>\s*Ahora no se reciben aportes", page)
     assert "Lo que sí puede hacer hoy" in page and "<textarea" not in page
+
+
+def test_what_comes_too_late_is_given_back(process, client):
+    """The phase closed while somebody wrote: the words are on the page, to be copied."""
+    process.phase_acts.all().delete()
+    said = "Que el parque tenga luz <b>y bancas</b>"
+    answer = client.post(f"/p/{process.slug}/participar/", {"text": said})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Su texto no se guardó" in page
+    assert "Que el parque tenga luz &lt;b&gt;y bancas&lt;/b&gt;" in page
+    assert not process.voices.exists()

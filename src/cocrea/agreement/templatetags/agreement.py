@@ -70,7 +70,8 @@ def label_text(label: Mapping[str, Any]) -> str:
 
 @register.filter
 def step_text(step: Mapping[str, Any]) -> str:
-    """One step of an outcome; shares as they are stored ("2/3") with their percent."""
+    """One step of an outcome; a share as a percent, and as it is stored ("2/3") where no whole
+    percent says it."""
     params = {k: _share(v) if isinstance(v, str) else v for k, v in step["params"].items()}
     if step["code"] == "agreement.step_approvals":
         params["option"] = int(step["params"]["option"]) + 1
@@ -82,7 +83,8 @@ def _share(value: str) -> str:
         share = Fraction(value)
     except ValueError:
         return value
-    return f"{value} ({share_text(share.numerator, share.denominator)})"
+    percent = share_text(share.numerator, share.denominator)
+    return percent if (share * 100).denominator == 1 else f"{value} ({percent})"
 
 
 STANDING_TONES = {"current": "good", "older": "warn", "withdrawn": "bad", "never": "warn"}

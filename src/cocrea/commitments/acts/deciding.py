@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.agreement import selectors as agreement
+from cocrea.agreement.rules.techniques import ADOPTED
 from cocrea.commitments import services
 from cocrea.commitments.acts.page import data_of, opened, page
 from cocrea.commitments.forms import (
@@ -172,9 +173,9 @@ def opinion(request: Any, process: Any, public_id: Any) -> HttpResponse:
 
 
 def _sessions(process: Any, commitment: Commitment) -> dict[str, SubjectRef]:
-    """Closed decisions of the process, those about this commitment first."""
+    """Decisions of the process that adopted something, those about this commitment first."""
     own = str(commitment.public_id)
-    rows = list(agreement.sessions(process, state="closed")[:LIST_LIMIT])
+    rows = list(agreement.sessions(process, state="closed", result=ADOPTED)[:LIST_LIMIT])
     rows.sort(key=lambda row: row.subject_id != own)
     return {
         str(row.public_id): SubjectRef("session", str(row.public_id), label=row.title)

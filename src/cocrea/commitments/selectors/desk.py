@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cocrea.agreement import selectors as agreement
 from cocrea.commitments.models import Commitment
 from cocrea.commitments.rules import feasibility, lifecycle
 from cocrea.commitments.rules.permits import PERMITS
@@ -27,17 +29,24 @@ def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
     if roles & {"authority", "delegate_public"} and actor.organization:
         found += _desk_of_body(actor, process, roles)
     if "secretary" in roles:
-        found += [
-            _desk(each, "adopt", _("Registrar la decisión sobre: %(title)s"), "secretary")
-            for each in whole(process, [lifecycle.ACCEPTED])[:DESK_LIMIT]
-            if not missing_opinions(each)
-        ]
+        found += _desk_to_record(process)
     drafting = roles & {"delegate_public", "delegate_society", "facilitator", "systematizer"}
     if drafting:
         found += _desk_of_drafters(process, min(drafting))
     if actor.organization and roles & {"delegate_society", "delegate_public", "authority"}:
         found += _desk_letters(actor, process)
     return sorted(found, key=lambda item: item.since)
+
+
+def _desk_to_record(process: Any) -> Iterator[DeskItem]:
+    """Accepted ones that a session may have decided on since: before it nothing is to record."""
+    closed = agreement.sessions(process, state="closed").select_related(None)
+    last = closed.aggregate(at=Max("closed_at"))["at"]
+    if last is None:
+        return
+    for each in whole(process, [lifecycle.ACCEPTED])[:DESK_LIMIT]:
+        if each.state_since <= last and not missing_opinions(each):
+            yield _desk(each, "adopt", _("Registrar la decisión sobre: %(title)s"), "secretary")
 
 
 def _desk(commitment: Commitment, page: str, label: str, role: str) -> DeskItem:

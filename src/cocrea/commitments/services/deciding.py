@@ -1,5 +1,7 @@
 """The life of a commitment: proposed, accepted by its body or returned, decided, withdrawn."""
 
+from cocrea.agreement import selectors as agreement
+from cocrea.agreement.rules.techniques import ADOPTED
 from cocrea.commitments.keeping import (
     By,
     expect,
@@ -110,7 +112,9 @@ def commitment_adopt(
     which also matched declared interests; it may be missing only where the methodology states no
     decision rule, and then the page says so.
 
-    Refused with a finding per blank, unfavourable or outdated part of the triptych.
+    Refused with a finding per blank, unfavourable or outdated part of the triptych, and
+    (commitments.decision_not_adopted, commitments.decision_of_another) with a session that did not
+    adopt it.
     """
     with ledger.act(commitment.process, actor=actor) as act:
         found = locked(commitment)
@@ -120,6 +124,7 @@ def commitment_adopt(
         if decision is None and rules.decision is not None:
             clause = rules.decision.clause
             raise Refused(Finding("commitments.decision_missing", where="decision", basis=clause))
+        _decided(found, decision)
         _move(found, "adopt", act)
         found.adopted_at = act.now
         why = clean(reason, max_length=4000, where="reason")
@@ -127,6 +132,17 @@ def commitment_adopt(
             act, found, By(actor, role), kind="commitment.adopted", reason=why, decision=decision
         )
     return found
+
+
+def _decided(commitment: Commitment, decision: SubjectRef | None) -> None:
+    """A session of this process that adopted, about this commitment or about several at once."""
+    if decision is None or decision.kind != "session":
+        return
+    session = agreement.session_get(commitment.process, decision.public_id)
+    if session.state != agreement.Session.CLOSED or session.result != ADOPTED:
+        raise Refused(Finding("commitments.decision_not_adopted", where="decision"))
+    if session.subject_kind == "commitment" and session.subject_id != str(commitment.public_id):
+        raise Refused(Finding("commitments.decision_of_another", where="decision"))
 
 
 def commitment_not_adopt(

@@ -109,7 +109,7 @@ def alerts(standing: Standing, *, today: dt.date) -> Report:
     if standing.comparison == DISAGREEMENT:
         params = {"owner": standing.owner, "society": standing.society}
         found.append(Finding("followup.disagreement", Severity.WARNING, params))
-    if standing.owner == COMPLETE and not standing.verified:
+    if standing.owner == COMPLETE and standing.society != COMPLETE and not standing.verified:
         found.append(Finding("followup.not_verified", Severity.NOTE))
     return Report.of(found)
 

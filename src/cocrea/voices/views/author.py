@@ -30,7 +30,7 @@ from cocrea.voices.forms import (
 )
 from cocrea.voices.import_words import state_label
 from cocrea.voices.models import Voice
-from cocrea.voices.rules.intake import arrival_of
+from cocrea.voices.rules.intake import MAX_TEXT, arrival_of
 from cocrea.voices.rules.lifecycle import TABLE, Event, State
 from cocrea.voices.selectors.intake import window_finding
 from cocrea.voices.views.public import voice_context
@@ -43,8 +43,11 @@ def contribute(request: HttpRequest, process: Process) -> HttpResponse:
     kinds = list(selectors.kinds_open(process))
     if not kinds:
         closed = window_finding(process, {"voice", "opinion", "proposal", "comment"})
-        context = {"process": process, "form": None, "closed": closed}
-        return render(request, "voices/contribute.html", context)
+        # Who began while it was open does not lose the words.
+        said = request.POST.get("text", "")[:MAX_TEXT] if request.method == "POST" else ""
+        context = {"process": process, "form": None, "closed": closed, "said": said}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "voices/contribute.html", context, status=status)
     if request.method != "POST":
         wanted = {
             "token": token_make(process),
