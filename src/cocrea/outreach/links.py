@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
 from cocrea.kernel.refs import Told
-from cocrea.outreach import words
+from cocrea.languages.rules.translations import tag
 from cocrea.outreach.models import Campaign, Material, Proof
 from cocrea.outreach.rules.aims import PUBLIC
 
@@ -36,10 +36,7 @@ def _campaign_labels(ids: Collection[str]) -> dict[str, str]:
 
 def _material_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Material.objects.filter(public_id__in=parse_uuids(ids))
-    return {
-        str(row.public_id): Told(row.title, words.LANG.get(row.language, row.language))
-        for row in rows
-    }
+    return {str(row.public_id): Told(row.title, tag(row.language)) for row in rows}
 
 
 def _proof_labels(ids: Collection[str]) -> dict[str, str]:

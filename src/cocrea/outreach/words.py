@@ -47,6 +47,3 @@ PROOFS: Mapping[str, Label] = {
     "invoice": _("Factura"),
 }
 UNITS: Mapping[str, Label] = {"characters": _("letras"), "words": _("palabras")}
-
-# What a browser calls the languages of our own words.
-LANG = {"spa": "es", "eng": "en"}

@@ -17,6 +17,7 @@ from cocrea.agreement import selectors as agreement
 from cocrea.documents import selectors as documents
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.permits import Actor
+from cocrea.languages.rules.translations import tag
 from cocrea.meetings import selectors as meetings
 from cocrea.outreach import selectors as outreach
 from cocrea.outreach import words as outreach_words
@@ -181,7 +182,7 @@ def _materials(process: Process, now: datetime) -> list[dict[str, Any]]:
             "material": row,
             "channel": outreach_words.CHANNELS[row.channel],
             "language": tongues.get(row.language, row.language),
-            "lang": outreach_words.LANG.get(row.language, row.language),
+            "lang": tag(row.language),
             "moved": row.pk in stale,
             "over": row.campaign.state != "running" or row.campaign.ends_on < today,
             "url": settings.BASE_URL

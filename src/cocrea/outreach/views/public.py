@@ -16,6 +16,7 @@ from cocrea.agreement.http import roles_of
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import Told
+from cocrea.languages.rules.translations import tag
 from cocrea.ledger import selectors as ledger_selectors
 from cocrea.outreach import selectors, services, words
 from cocrea.outreach.messages import ACTS
@@ -96,7 +97,7 @@ def material_row(process: Process, material: Material, stale: Any) -> dict[str, 
         "material": material,
         "channel": words.CHANNELS[material.channel],
         "language": voice_words.languages(process).get(material.language, material.language),
-        "lang": words.LANG.get(material.language, material.language),
+        "lang": tag(material.language),
         "moved": material.pk in stale,
     }
 
@@ -191,7 +192,7 @@ def material(request: HttpRequest, process: Process, material: UUID) -> HttpResp
     versions = selectors.versions(found)
     link = link_of(found)
     place = [process.slug, found.campaign.public_id]
-    language = words.LANG.get(found.language, found.language)
+    language = tag(found.language)
     campaign = Told(str(found.campaign), found.campaign.language)
     context = {
         "process": process,
