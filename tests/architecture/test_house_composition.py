@@ -21,6 +21,7 @@ OFFERS = {
     "ACTS": ("messages", "ACTS"),
     "THINGS": ("messages", "THINGS"),
     "LABELS": ("links", "LABELS"),
+    "CHOICES": ("links", "CHOICES"),
     "ROLES": ("messages", "ROLES"),
 }
 BY_ROOM = {"GATE_FACTS", "TICKS"}

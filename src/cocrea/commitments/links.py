@@ -1,6 +1,7 @@
 """Where ``/r/commitment/<id>`` and ``/r/milestone/<id>`` lead; None for drafts and unknown ids."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -8,7 +9,7 @@ from django.utils.translation import get_language
 from cocrea.commitments.models import Commitment, Milestone
 from cocrea.commitments.rules import lifecycle
 from cocrea.kernel.ids import parse_uuid, parse_uuids
-from cocrea.kernel.refs import Told
+from cocrea.kernel.refs import Told, in_order
 
 
 def commitment_url(public_id: str) -> str | None:
@@ -72,5 +73,21 @@ def _said(number: str, spanish: str, english: str) -> Told:
     return Told(number + spanish)
 
 
+def commitment_choices(process: Any) -> dict[str, str]:
+    """Labels of those of a process that are public, in the order of the plan. Two queries."""
+    rows = Commitment.objects.filter(process=process, state__in=lifecycle.PUBLIC)
+    keys = [str(key) for key in rows.order_by("number").values_list("public_id", flat=True)]
+    return in_order(keys, commitment_labels(keys))
+
+
+def milestone_choices(process: Any) -> dict[str, str]:
+    rows = Milestone.objects.filter(
+        commitment__process=process, commitment__state__in=lifecycle.PUBLIC
+    ).order_by("commitment__number", "number")
+    keys = [str(key) for key in rows.values_list("public_id", flat=True)]
+    return in_order(keys, milestone_labels(keys))
+
+
 LINKS = {"commitment": commitment_url, "milestone": milestone_url}
 LABELS = {"commitment": commitment_labels, "milestone": milestone_labels}
+CHOICES = {"commitment": commitment_choices, "milestone": milestone_choices}

@@ -47,6 +47,7 @@ from cocrea.process import selectors as process
 from cocrea.sensemaking import links as sensemaking_links
 from cocrea.sensemaking import messages as sensemaking_messages
 from cocrea.sensemaking import selectors as sensemaking
+from cocrea.trace import tasks as trace_tasks
 from cocrea.voices import links as voices_links
 from cocrea.voices import messages as voices_messages
 from cocrea.voices import selectors as voices
@@ -152,6 +153,7 @@ TICKS = {
     "consultations": consultations_tasks.tick,
     "meetings": meetings_tasks.tick,
     "plan": plan_tasks.tick,
+    "trace": trace_tasks.tick,
 }
 
 # kind of an entry of the record -> what was done, in words
@@ -203,6 +205,14 @@ LABELS = (
     commitments_links.LABELS,
     plan_links.LABELS,
     followup_links.LABELS,
+)
+
+# kind of a thing -> function from a process to the labels of those that an answer may name
+CHOICES = (
+    documents_links.CHOICES,
+    process_links.CHOICES,
+    sensemaking_links.CHOICES,
+    commitments_links.CHOICES,
 )
 
 # role -> its name

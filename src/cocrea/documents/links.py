@@ -1,6 +1,7 @@
 """Where ``/r/document/<id>`` leads."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -8,7 +9,7 @@ from django.utils.translation import get_language
 from cocrea.documents.models import Document, PageText, PageVersion
 from cocrea.documents.rules.pages import EVER_PUBLIC, PUBLISHED
 from cocrea.kernel.ids import parse_uuid, parse_uuids
-from cocrea.kernel.refs import Told
+from cocrea.kernel.refs import Told, in_order
 
 
 def _document(public_id: str) -> str | None:
@@ -23,6 +24,13 @@ def _document_labels(ids: Collection[str]) -> dict[str, str]:
     return {
         str(row.public_id): Told.of(row.title_es, row.title_en, to_english=english) for row in rows
     }
+
+
+def _document_choices(process: Any) -> dict[str, str]:
+    """Titles of what was published for a process, newest first. Two queries."""
+    rows = Document.objects.filter(process_slug=process.slug).order_by("-pk")
+    keys = [str(key) for key in rows.values_list("public_id", flat=True)]
+    return in_order(keys, _document_labels(keys))
 
 
 def _page(public_id: str) -> str | None:
@@ -50,3 +58,4 @@ def _page_labels(ids: Collection[str]) -> dict[str, str]:
 
 LINKS = {"document": _document, "page": _page}
 LABELS = {"document": _document_labels, "page": _page_labels}
+CHOICES = {"document": _document_choices}

@@ -59,6 +59,11 @@ def milestones(process: Any) -> QuerySet[Any]:
     return commitments.milestones_of(process, states=FOLLOWED)
 
 
+def reported(process: Any) -> QuerySet[Any]:
+    """Those of which somebody has said how far they are."""
+    return milestones(process).filter(pk__in=Report.objects.values("milestone"))
+
+
 def milestone_get(process: Any, public_id: uuid.UUID | str) -> Any:
     """Raises NotThere, also for a milestone whose commitment was not adopted."""
     found = commitments.milestone_get(process, public_id)

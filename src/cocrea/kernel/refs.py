@@ -1,5 +1,6 @@
 """How a room names a thing that lives in a higher room: by value, never by import."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,11 @@ class Told(str):
     def of(cls, spanish: str, english: str, *, to_english: bool) -> "Told":
         """English for a reader of English where there is some, else the Spanish."""
         return cls(english, "en") if english and to_english else cls(spanish)
+
+
+def in_order(ids: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
+    """The labels of these ids, in their order; ids without a label are left out."""
+    return {key: labels[key] for key in ids if key in labels}
 
 
 @dataclass(frozen=True, slots=True)

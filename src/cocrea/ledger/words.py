@@ -23,6 +23,7 @@ from cocrea.ledger.rules import entries
 
 Text = str | Promise
 Labels = Callable[[Collection[str]], Mapping[str, str]]
+Choices = Callable[[Any], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,15 @@ class Vocabulary:
     roles   role -> its name
     labels  kind of subject -> function from ids to the labels of those that everybody may see,
             in one query
+    choices kind of thing -> function from a process to the labels, by id, of those that a form
+            offers in a list
     """
 
     acts: Mapping[str, Text]
     things: Mapping[str, Text]
     roles: Mapping[str, Text]
     labels: Mapping[str, Labels]
+    choices: Mapping[str, Choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def vocabulary() -> Vocabulary:
         things=_joined(listed.THINGS),
         roles=_joined(listed.ROLES),
         labels=_joined(listed.LABELS),
+        choices=_joined(listed.CHOICES),
     )
 
 

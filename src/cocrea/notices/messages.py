@@ -40,7 +40,7 @@ OTHER_EVENT = _("Hay una novedad en algo que usted sigue")
 OWN_TEXTS: dict[str, Text] = {
     "voice.admitted": _("Su voz ya es pública"),
     "voice.refused": _("Hay una decisión sobre su voz"),
-    "voice.followed": _("Su voz llegó a un compromiso: puede darle seguimiento"),
+    "voice.followed": _("Ya hay informes de avance de lo que pidió su voz"),
     "review.decided": _("Se decidió la revisión que pidió"),
     "disposition.published": _("Su voz tiene respuesta"),
 }
@@ -90,7 +90,7 @@ def counted_text(code: str, n: int) -> str:
         said = ngettext("%(n)s voz publicada", "%(n)s voces publicadas", n)
     elif code == "voice.followed":
         said = ngettext(
-            "%(n)s voz que llegó a un compromiso", "%(n)s voces que llegaron a un compromiso", n
+            "%(n)s voz de cuyo hito ya se informa", "%(n)s voces de cuyos hitos ya se informa", n
         )
     else:
         said = ngettext("%(n)s respuesta publicada", "%(n)s respuestas publicadas", n)

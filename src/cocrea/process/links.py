@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
-from cocrea.kernel.refs import Told
+from cocrea.kernel.refs import Told, in_order
 from cocrea.process import selectors, words
 from cocrea.process.models import (
     Amendment,
@@ -157,6 +157,19 @@ def task_labels(ids: Collection[str]) -> dict[str, str]:
     return {row.name: Told(words.short(row.text)) for row in rows}
 
 
+def theme_choices(process: Process) -> dict[str, str]:
+    """Labels of the themes of a process, in their order. Two queries."""
+    slugs = process.themes.order_by("number").values_list("slug", flat=True)
+    keys = [f"{process.slug}-{slug}" for slug in slugs]
+    return in_order(keys, theme_labels(keys))
+
+
+def amendment_choices(process: Process) -> dict[str, str]:
+    rows = Amendment.objects.filter(process=process).order_by("pk")
+    keys = [str(key) for key in rows.values_list("public_id", flat=True)]
+    return in_order(keys, amendment_labels(keys))
+
+
 def amendment_labels(ids: Collection[str]) -> dict[str, str]:
     rows = Amendment.objects.filter(public_id__in=parse_uuids(ids))
     found = rows.values_list("public_id", "clause")
@@ -222,3 +235,4 @@ LABELS = {
     "earlier_plan": earlier_plan_labels,
     "earlier_commitment": earlier_commitment_labels,
 }
+CHOICES = {"theme": theme_choices, "amendment": amendment_choices}

@@ -1,12 +1,13 @@
 """Where ``/r/<kind>/<id>`` leads for the things of this room. A draft leads nowhere."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
 from cocrea.kernel.ids import parse_uuid, parse_uuids
-from cocrea.kernel.refs import Told
+from cocrea.kernel.refs import Told, in_order
 from cocrea.sensemaking.models import Funnel, Proposal
 
 
@@ -34,5 +35,15 @@ def funnel_labels(ids: Collection[str]) -> dict[str, str]:
     return {str(key): Told(title) for key, title in rows.values_list("public_id", "title")}
 
 
+def proposal_choices(process: Any) -> dict[str, str]:
+    """Labels of those of a process that stand in public, by number. Two queries."""
+    rows = Proposal.objects.filter(
+        process=process, published_at__isnull=False, state=Proposal.PUBLISHED
+    )
+    keys = [str(key) for key in rows.order_by("number").values_list("public_id", flat=True)]
+    return in_order(keys, proposal_labels(keys))
+
+
 LINKS = {"proposal": proposal_url, "funnel": funnel_url}
 LABELS = {"proposal": proposal_labels, "funnel": funnel_labels}
+CHOICES = {"proposal": proposal_choices}

@@ -1,6 +1,7 @@
 """The thread as a page, as a list of one of its columns, and as JSON."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.kernel.errors import NotThere
+from cocrea.kernel.folios import parse_folio
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.trace import messages, selectors
@@ -23,6 +25,8 @@ from cocrea.ui.messages import text_of
 from cocrea.ui.paging import PAGE
 
 MOST_EDGES = 8
+CAME_FROM = "desde"  # in an address: folio of the voice that the reader came from
+CARRYING = frozenset({"proposal", "commitment", "milestone", "progress", "meeting"})
 WIDE = 7  # columns; beyond, the drawing scrolls sideways rather than shrink its letters
 
 
@@ -61,9 +65,11 @@ def as_json(request: HttpRequest, process: Process, kind: str, public_id: UUID) 
 def thread(request: HttpRequest, process: Process, kind: str, public_id: UUID) -> HttpResponse:
     if "columna" in request.GET:
         return _column_page(request, process, kind, public_id)
-    found = selectors.drawn(kind, public_id, process=process)
-    drawn = sketch(found)
-    steps = _Steps(found, drawn.columns)
+    asked = request.GET.get(CAME_FROM, "")
+    found = selectors.drawn(kind, public_id, process=process, carried=asked)
+    carried = _carried(found, asked)
+    drawn = sketch(found, carried=carried.key if carried else None)
+    steps = _Steps(found, drawn.columns, carried)
     context = {
         "process": process,
         "focus": found.focus_node,
@@ -73,6 +79,16 @@ def thread(request: HttpRequest, process: Process, kind: str, public_id: UUID) -
         "columns": [steps.column(shown) for shown in drawn.columns],
     }
     return render(request, "trace/thread.html", context)
+
+
+def _carried(found: Thread, asked: str) -> Node | None:
+    """The voice whose thread this is, or that the reader came from: it goes along to the other
+    threads, so that from a milestone it is as near as it was on the way there."""
+    voices = [node for node in found.nodes if node.kind == "voice" and not node.count]
+    if found.focus[0] in ("voice", "point"):
+        return voices[0] if voices else None
+    folio = parse_folio(asked) if asked else None
+    return next((node for node in voices if node.name == folio), None)
 
 
 def _column_page(
@@ -147,8 +163,10 @@ def _short(node: Node) -> str:
 class _Steps:
     """The same thread as lists, one per column, each knot with where it leads."""
 
-    def __init__(self, found: Thread, columns: Iterable[Shown]) -> None:
-        self.found = found
+    def __init__(
+        self, found: Thread, columns: Iterable[Shown], carried: Node | None = None
+    ) -> None:
+        self.found, self.carried = found, carried
         self.nodes = {node.key: node for node in found.nodes}
         self.here = {node.key for shown in columns for node in shown.nodes}
         self.ahead: dict[Key, list[Edge]] = {}
@@ -168,17 +186,27 @@ class _Steps:
         edges = self.ahead.get(node.key, [])
         crowds = [self.nodes[edge.end] for edge in edges if self.nodes[edge.end].count]
         named = [edge for edge in edges if not self.nodes[edge.end].count]
+        carried = self.carried is not None and node.key == self.carried.key
         return {
-            "node": node,
+            "node": replace(node, url=self._along(node, node.url)),
+            "thread_url": self._along(node, node.thread_url),
             "focus": node.key == self.found.focus,
+            "carried": carried,
             "leads": [self._lead(edge) for edge in named[:MOST_EDGES]],
             "more_leads": max(len(named) - MOST_EDGES, 0),
             "crowds": [{"column": each.column, "head": _heads(each.column)} for each in crowds],
         }
 
+    def _along(self, node: Node, url: str) -> str:
+        """The address, with the voice that goes along, where the page has a thread to go on to."""
+        if self.carried is None or node.kind not in CARRYING or not url:
+            return url
+        page, mark, anchor = url.partition("#")
+        return f"{page}?{CAME_FROM}={self.carried.name}{mark}{anchor}"
+
     def _lead(self, edge: Edge) -> dict[str, Any]:
         end = self.nodes[edge.end]
-        url = f"#{end.anchor}" if end.key in self.here else end.thread_url
+        url = f"#{end.anchor}" if end.key in self.here else self._along(end, end.thread_url)
         what = self.found.words.get(edge.what, "")
         return {"url": url, "what": what, "name": end.name or end.label, "why": edge.why}
 

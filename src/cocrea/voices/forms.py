@@ -1,7 +1,7 @@
 """Forms of this room. They keep what was typed; the services judge it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,16 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from cocrea.kernel.errors import Refused
+from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.refs import SubjectRef
+from cocrea.ledger.words import vocabulary
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
 from cocrea.process.rules.schema import Territory
 from cocrea.ui.forms import ListSelect, PlainField, option
-from cocrea.voices import words
+from cocrea.voices import selectors, words
 from cocrea.voices.rules.dispositions import CHOOSABLE
 from cocrea.voices.rules.intake import arrival_of
 
@@ -259,30 +262,54 @@ class WholeForm(forms.Form):
     whole = forms.BooleanField(label=_("Toda la voz es un solo punto"), required=False)
 
 
+class TargetSelect(ListSelect):
+    """Everything that an answer may name, below the word for its kind."""
+
+    groups: Sequence[tuple[Any, Mapping[str, str]]] = ()
+
+    def options_of(self, value: Any) -> SafeString:
+        parts = [option("", "–", value)]
+        for word, choices in self.groups:
+            inner = "".join(option(key, name, value) for key, name in choices.items())
+            parts.append(f'<optgroup label="{conditional_escape(word)}">{inner}</optgroup>')
+        return mark_safe("".join(parts))  # every part above is escaped
+
+
 class DispositionForm(ReasonForm):
     kind = forms.ChoiceField(
         label=_("Qué pasó con este punto"),
         choices=[(str(kind), words.DISPOSITIONS[kind]) for kind in CHOOSABLE],
     )
-    target_kind = forms.ChoiceField(
-        label=_("Se incorporó a, o se unió con"),
-        choices=words.options(words.TARGETS, "–"),
+    target = PlainField(
+        label=_("Se incorporó a, o se unió con"), widget=TargetSelect(), required=False
+    )
+    folio = PlainField(
+        label=_("O el folio de otra voz"),
+        help_text=_("Si se unió con lo que dijo otra voz, por ejemplo GT4-7K3M9Q-X."),
         required=False,
     )
-    target_id = PlainField(
-        label=_("Su número o dirección"),
-        help_text=_("Copie la dirección de su enlace permanente, /r/…, o su identificador."),
-        required=False,
-    )
-    target_label = PlainField(label=_("Cómo se llama"), required=False)
     reason = _reason(required=True)
-    field_order = ("kind", "reason", "target_kind", "target_id", "target_label")
+    field_order = ("kind", "reason", "target", "folio")
 
-    def target(self) -> SubjectRef | None:
-        kind, given = self.cleaned_data["target_kind"], self.cleaned_data["target_id"]
-        path = given.split("/r/", 1)[1].strip("/").split("/") if "/r/" in given else []
-        if len(path) == 2:
-            kind, given = path
-        if not kind or not given:
-            return None
-        return SubjectRef(kind[:30], given[:120], "", self.cleaned_data["target_label"])
+    def __init__(self, process: Process, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.process = process
+        widget = self.fields["target"].widget
+        if isinstance(widget, TargetSelect):
+            offered = vocabulary().choices
+            widget.groups = [
+                (word, {f"{kind}/{key}": name for key, name in choices.items()})
+                for kind, word in words.TARGETS.items()
+                if kind in offered and (choices := offered[kind](process))
+            ]
+
+    def target_ref(self) -> SubjectRef | None:
+        """What was chosen. Raises Refused(voices.target_twice), NotThere(voices.unknown_folio)."""
+        given, folio = self.cleaned_data["target"], self.cleaned_data["folio"]
+        if given and folio:
+            raise Refused(Finding("voices.target_twice", where="folio"))
+        if folio:
+            found = selectors.voice_by_folio(folio, self.process)
+            return SubjectRef("voice", str(found.public_id))
+        kind, _slash, key = given.partition("/")
+        return SubjectRef(kind, key) if given else None

@@ -19,6 +19,10 @@ TEXTS = {
     "voices.target_missing": _(
         "Indique a qué se incorporó o con qué se unió este punto: propuesta, compromiso o tema."
     ),
+    "voices.target_unknown": _(
+        "Eso no está publicado en este proceso. Elíjalo de la lista, o escriba el folio de una voz."
+    ),
+    "voices.target_twice": _("Elija una sola cosa: o de la lista, o el folio de otra voz."),
     "voices.same_person": _(
         "Quien propone una respuesta no la publica. Debe publicarla otra persona."
     ),
@@ -143,7 +147,7 @@ ACTS = {
     "voice.treated": _("Se separó un aporte en puntos"),
     "disposition.proposed": _("Se propuso una respuesta a un aporte"),
     "disposition.published": _("Se publicó una respuesta a un aporte"),
-    "voice.followed": _("Un aporte pasó a seguimiento"),
+    "voice.followed": _("Un aporte pasó a seguimiento: ya se informa de lo que pidió"),
     "voice.withdrawn": _("Quien aportó retiró su aporte"),
     "voice.erased": _("Se borró el texto de un aporte"),
     "voices.triage_overdue": _("Venció el plazo para revisar aportes"),

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from tests.rooms.trace.conftest import SCRIPT
 
+from cocrea.commitments import services as commitments
 from cocrea.kernel.folios import make_folio
 from cocrea.kernel.ids import uuid7
 
@@ -72,6 +73,39 @@ def test_a_long_column_shows_the_first_and_links_to_all(process, say, group, cli
     page = unescape(client.get(f"{url}?columna=voice&page=3").content.decode())
     assert said[54].voice.folio in page and said[0].voice.folio not in page
     assert client.get(f"{url}?columna=nada").status_code == 404
+
+
+def test_back_to_any_voice_in_two_clicks(
+    process, say, group, draft, adopt, client, actor_of, django_assert_max_num_queries
+):
+    """From the last of thirty voices to a milestone and back: the voice goes along in the address,
+    also by way of the commitment's page, and nothing else is taken for one."""
+    said = [say(f"Agua para la aldea número {n}") for n in range(30)]
+    proposal = group([one.point for one in said], "Agua para cada aldea")
+    commitment = draft()
+    commitments.source_link(
+        actor=actor_of("delegate_society"), commitment=commitment, proposal=proposal
+    )
+    commitment = adopt(commitment)
+    last, folio = said[-1].voice, said[-1].voice.folio
+    forth = client.get(address(process, "voice", last)).content.decode()
+    for room, way in (("avance", r"/hilo/milestone/"), ("compromisos", r"/hilo/commitment/")):
+        page = re.search(rf'href="([^"#]*/{room}/[^"#]+)', forth)[1]
+        assert page.endswith(f"?desde={folio}")
+        back = re.search(rf'href="([^"]*{way}[^"]+)"', client.get(page).content.decode())[1]
+        with django_assert_max_num_queries(30):
+            shown = client.get(back).content.decode()
+        assert f'href="/p/{process.slug}/voces/{folio}/"' in shown
+        assert "De aquí viene usted" in shown and "Ver los 30" in shown
+        assert shown.count('class="knot') and "Punto 1 de " + folio in shown
+    plain = address(process, "milestone", commitment.milestones.first())
+    assert folio not in client.get(plain).content.decode()
+    strange = say("Otra cosa").voice.folio
+    for asked in (strange, "nada", "%00", "<script>", "A" * 5000):
+        page = client.get(plain, {"desde": asked})
+        text = page.content.decode()
+        assert page.status_code == 200 and "De aquí viene usted" not in text
+        assert "desde=" not in text.partition("<main")[2] and "<script>" not in text
 
 
 def test_the_look_up(process, whole, client):

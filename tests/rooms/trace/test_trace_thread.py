@@ -201,10 +201,10 @@ def test_one_milestone_alone_when_only_that_one_was_named(say, group, draft, ado
 
 def test_an_answer_may_point_at_a_theme(say, answer, process):
     one = say("Más bibliotecas")
-    theme = SubjectRef("theme", "agua", label="Agua")
+    theme = SubjectRef("theme", f"{process.slug}-agua")
     answer(one.point, theme, kind="already_exists", reason="Ya se trata en el tema del agua")
     thread = selectors.thread("voice", one.voice.public_id)
-    assert ("theme", "agua") in keys(thread)
+    assert ("theme", theme.public_id) in keys(thread)
     assert "Ya se trata en el tema del agua" in "\n".join(thread.as_text())
 
 

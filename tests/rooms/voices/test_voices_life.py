@@ -21,7 +21,10 @@ from cocrea.voices import services as voices
 from cocrea.voices.models import Disposition, Point, Voice
 
 REASON = "Se incorporó al compromiso de datos de salud."
-TARGET = SubjectRef("commitment", str(uuid7()), "", "Datos de salud")
+
+
+def target_of(process):
+    return SubjectRef("theme", f"{process.slug}-{process.themes.first().slug}")
 
 
 def codes(error):
@@ -36,7 +39,7 @@ def treated(process, *texts, **fields):
 
 
 def incorporated(process, point):
-    return answer(process, point, "incorporated", REASON, target=TARGET)
+    return answer(process, point, "incorporated", REASON, target=target_of(process))
 
 
 def test_only_a_moderator_admits_and_only_once(process, actor_of):

@@ -272,7 +272,19 @@ def test_staff_walk_from_triage_to_a_published_answer(process, staff):
     answer = {"act": "propose", "kind": "merged", "reason": "Se unió a la propuesta de salud."}
     lost = client.post(f"{base}respuesta/", {**answer, "point": 1})
     assert lost.status_code == 422 and "Indique a qué" in lost.content.decode()
-    target = {"target_id": f"http://x/r/proposal/{uuid7()}", "target_label": "Propuesta 3"}
+    theme = process.themes.first()
+    key = f"theme/{process.slug}-{theme.slug}"
+    other = receipt_of(send(client, process, text="Otra voz que dice lo mismo"))[0]
+    wrong = {
+        "no está publicado": {"target": f"proposal/{uuid7()}"},
+        "una sola cosa": {"target": key, "folio": other},
+        "No hay ninguna voz con ese folio": {"folio": "TST-AAAAAA-A"},
+    }
+    for said, given in wrong.items():
+        page = client.post(f"{base}respuesta/", {**answer, **given, "point": 1})
+        assert page.status_code == 422 and said in page.content.decode()
+        assert answer["reason"] in page.content.decode()  # nothing that was typed is lost
+    target = {"target": key}
     for number in (1, 2):
         given = {**answer, **target, "point": number}
         assert client.post(f"{base}respuesta/", given).status_code == 302
@@ -282,9 +294,10 @@ def test_staff_walk_from_triage_to_a_published_answer(process, staff):
     chosen = re.findall(r'name="disposition" value="([^"]+)"', page)
     assert len(chosen) == 2
     done = client.post(f"/p/{process.slug}/voces/trabajo/", {"disposition": chosen})
-    assert done.status_code == 302 and Voice.objects.get().state == "answered"
+    assert done.status_code == 302 and Voice.objects.get(folio=folio).state == "answered"
     shown = unescape(client.get(base).content.decode())
-    assert "Unido a otros" in shown and "Propuesta 3" in shown
+    assert "Unido a otros" in shown and f"/r/{key}" in shown
+    assert client.get(f"/r/{key}").status_code == 302
 
 
 def test_a_refused_author_asks_and_another_institution_decides(process, staff):

@@ -1,5 +1,6 @@
 """What a page draws of a thread: the first knots of each column, and how many more there are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from cocrea.trace.rules.thread import Column, Thread
@@ -31,9 +32,12 @@ class Sketch:
     strands: tuple[Strand, ...]
 
 
-def sketch(thread: Thread, most: int = MOST) -> Sketch:
-    """The first ``most`` of each column, the focus always among them."""
-    shown = tuple(_shown(column, thread.focus, most) for column in thread.columns())
+def sketch(thread: Thread, most: int = MOST, carried: Key | None = None) -> Sketch:
+    """The first ``most`` of each column; always among them the focus, and the voice that the reader
+    comes from (``carried``) with what it says."""
+    kept = {thread.focus, *({carried} if carried else ())}
+    kept |= {edge.end for edge in thread.edges if edge.start == carried and edge.end[0] == "point"}
+    shown = tuple(_shown(column, kept, most) for column in thread.columns())
     places: dict[Key, tuple[int, str]] = {}
     for index, each in enumerate(shown):
         visible = {node.key for node in each.nodes}
@@ -50,13 +54,10 @@ def sketch(thread: Thread, most: int = MOST) -> Sketch:
     return Sketch(shown, tuple(strands))
 
 
-def _shown(column: Column, focus: Key, most: int) -> Shown:
+def _shown(column: Column, kept: Collection[Key], most: int) -> Shown:
     if len(column.nodes) <= most:
         return Shown(column, column.nodes, column.count - len(column.nodes))
-    first = column.nodes[:most]
-    if all(node.key != focus for node in first):
-        first = tuple(n for n in column.nodes if n.key == focus) + first
-        first = first[:most]
-    kept = {node.key for node in first}
-    ordered = tuple(node for node in column.nodes if node.key in kept)
+    wanted = sorted(column.nodes, key=lambda node: node.key not in kept)[:most]  # stable
+    chosen = {node.key for node in wanted}
+    ordered = tuple(node for node in column.nodes if node.key in chosen)
     return Shown(column, ordered, column.count - len(ordered))

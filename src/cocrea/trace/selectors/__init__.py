@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
+from cocrea.commitments.models import Milestone
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.folios import parse_folio
@@ -16,12 +18,22 @@ from cocrea.trace.rules.thread import Column, Thread
 from cocrea.trace.rules.values import Node
 from cocrea.trace.selectors.build import build
 from cocrea.trace.selectors.find import FOCI, Points, reach
-from cocrea.trace.selectors.rows import load, outline, points_of, voices_of
+from cocrea.trace.selectors.rows import load, named_by, outline, points_of, voices_of
 from cocrea.voices.models import Voice
+from cocrea.voices.rules.dispositions import TAKEN
 
 KINDS = tuple(FOCI)
 
-__all__ = ["KINDS", "Part", "drawn", "part", "thread", "thread_of_folio", "voice_of_folio"]
+__all__ = [
+    "KINDS",
+    "Part",
+    "drawn",
+    "part",
+    "thread",
+    "thread_of_folio",
+    "voice_of_folio",
+    "voices_taken",
+]
 
 
 def thread(
@@ -49,10 +61,16 @@ def drawn(
     roles: Collection[str] = (),
     process: Process | None = None,
     most: int = MOST,
+    carried: str = "",
 ) -> Thread:
     """As ``thread``, with the first voices and points whole and the others as a crowd that is
-    counted. A constant number of queries, and of rows of these two tables."""
+    counted. A constant number of queries, and of rows of these two tables.
+
+    carried  folio of the voice that the reader comes from: if the thread has it, it is shown
+    """
     found = reach(kind, public_id, roles, process)
+    if carried:
+        found.carried = voices_of(found).filter(folio=parse_folio(carried) or "").first()
     return build(found, outline(found, slice(most), slice(most), slice(most)))
 
 
@@ -99,6 +117,16 @@ def _column(thread: Thread, name: str) -> Column:
         if column.key == name:
             return column
     raise NotThere(Finding("trace.not_there"))
+
+
+def voices_taken(milestone: Milestone) -> list[UUID]:
+    """Public ids of the voices whose answer says that a point of theirs was taken, where that point
+    led to this milestone; and of those that its commitment names by themselves."""
+    found = reach("milestone", milestone.public_id, (), None)
+    taken = voices_of(found).filter(
+        Q(points__in=found.points.rows().filter(answer__in=TAKEN)) | named_by(found)
+    )
+    return list(taken.values_list("public_id", flat=True).distinct())
 
 
 def thread_of_folio(folio: str) -> Thread:

@@ -75,6 +75,7 @@ class Reach:
     points, voices  of what is shown, also of hidden texts
     supported, aims          where the points lead, and how many of them: see below
     reports                  None: those of the milestones
+    carried                  a voice of it that is shown, however many come before it
     """
 
     focus: Key
@@ -92,6 +93,7 @@ class Reach:
     place: Key | None = None
     plan: Version | None = None
     known: Known = field(default_factory=Known)
+    carried: Voice | None = None
 
 
 def scope_of(process: Process, roles: Collection[str]) -> Scope:

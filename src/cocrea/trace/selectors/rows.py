@@ -15,6 +15,7 @@ from cocrea.meetings.models import Meeting
 from cocrea.meetings.rules.lifecycle import PUBLIC as PUBLIC_MEETINGS
 from cocrea.plan.models import Suggestion, Version
 from cocrea.sensemaking.models import Operation, OperationProposal, Proposal
+from cocrea.trace.rules.sketch import MOST
 from cocrea.trace.rules.values import Key
 from cocrea.trace.selectors.find import Points, Reach, answers, memberships
 from cocrea.voices.models import Disposition, Point, Voice
@@ -85,11 +86,16 @@ def outline(reach: Reach, voices: slice, points: slice, reports: slice) -> Rows:
 Census = tuple[dict[int, Voice], list[Point], Crowd | None, dict[int, Voice]]
 
 
+def named_by(reach: Reach) -> Q:
+    """Voices that the commitments of a thread name as a source."""
+    named = [row.other_id for row in reach.sources if row.other_kind == "voice"]
+    return Q(public_id__in=[key for key in map(parse_uuid, named) if key])
+
+
 def _said(reach: Reach) -> Q:
     """Voices that belong to a thread by themselves: its focus, and what commitments name."""
-    named = [row.other_id for row in reach.sources if row.other_kind == "voice"]
-    focus = [reach.focus[1]] if reach.focus[0] == "voice" else []
-    return Q(public_id__in=[key for key in map(parse_uuid, (*named, *focus)) if key])
+    focus = parse_uuid(reach.focus[1]) if reach.focus[0] == "voice" else None
+    return named_by(reach) | Q(public_id__in=[focus] if focus else [])
 
 
 def _listed(reach: Reach, voices: slice, points: slice) -> Census:
@@ -101,8 +107,12 @@ def _listed(reach: Reach, voices: slice, points: slice) -> Census:
     )
     came = {voice: (kind, key, channel) for _pk, voice, kind, key, channel in rows}
     wanted = [pk for pk, *_ in rows][points]
-    shown = Point.objects.in_bulk(wanted)
     first = list(came)[voices]
+    if reach.carried is not None:
+        own = [pk for pk, voice, *_ in rows if voice == reach.carried.pk]
+        wanted += [pk for pk in own[:MOST] if pk not in wanted]
+        first.append(reach.carried.pk)
+    shown = Point.objects.in_bulk(wanted)
     speakers = {point.voice_id for point in shown.values()}
     known = Voice.objects.filter(Q(pk__in={*first, *speakers}) | _said(reach))
     everyone = {voice.pk: voice for voice in known.order_by("received_at", "pk")}
@@ -126,6 +136,11 @@ def _counted(reach: Reach, voices: slice, points: slice) -> Census:
     """Of everything that came through a place: the database counts, on an index."""
     rows, said = voices_of(reach), reach.points.rows()
     chosen = {voice.pk: voice for voice in rows[voices]}
+    first = list(points_of(reach)[points])
+    if reach.carried is not None:
+        chosen[reach.carried.pk] = reach.carried
+        own = points_of(reach).filter(voice=reach.carried)[:MOST]
+        first += [point for point in own if point not in first]
     of_voices = said.filter(voice__in=list(chosen)).order_by().values_list("voice")
     count = rows.count()
     kind, key = reach.place or ("", "")
@@ -135,9 +150,8 @@ def _counted(reach: Reach, voices: slice, points: slice) -> Census:
         sources={(kind, key, ""): count},
         of_voices=dict(of_voices.annotate(n=Count("pk"))),
     )
-    shown = list(points_of(reach)[points])
-    unsaid = {point.voice_id for point in shown} - set(chosen)
-    return chosen, shown, crowd, chosen | (Voice.objects.in_bulk(unsaid) if unsaid else {})
+    unsaid = {point.voice_id for point in first} - set(chosen)
+    return chosen, first, crowd, chosen | (Voice.objects.in_bulk(unsaid) if unsaid else {})
 
 
 def voices_of(reach: Reach) -> QuerySet[Voice]:

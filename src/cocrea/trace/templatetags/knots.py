@@ -34,18 +34,18 @@ class _Writer:
         here = item["focus"]
         begin = f'<li id="{escape(node.anchor)}" class="knot'
         begin += ' knot-here" aria-current="true">' if here else '">'
-        lines = [begin, self._name(node, here)]
+        lines = [begin, self._name(node, here, carried=item["carried"])]
         if node.name and node.label:
             lines.append(f"<p{lang_attr(node.language)}>{escape(node.label)}</p>")
         lines += map(self._note, node.notes)
         lines.append(self._leads(item))
-        if node.thread_url and not here:
+        if item["thread_url"] and not here:
             whose = f'<span class="visually-hidden">: {escape(node.name)}</span>'
-            link = _link(node.thread_url, SafeString(f"{escape(self.see)}{whose}"))
+            link = _link(item["thread_url"], SafeString(f"{escape(self.see)}{whose}"))
             lines.append(f'<p class="knot-thread">{self.spline} {link}</p>')
         return "\n".join(filter(None, (*lines, "</li>")))
 
-    def _name(self, node: Node, here: bool) -> str:
+    def _name(self, node: Node, here: bool, *, carried: bool) -> str:
         said = _link(node.url, node.name or node.label, "" if node.name else node.language)
         if node.column == "progress" and node.at:
             said += f" · {time_tag(node.at, self.zone, False)}"
@@ -53,6 +53,8 @@ class _Writer:
             said += f" {chip(node.state_label, node.tone)}"
         if here:
             said += f" {chip(_('Está aquí'), 'accent')}"
+        elif carried:
+            said += f" {chip(_('De aquí viene usted'), 'accent')}"
         return f'<p class="knot-name">{said}</p>'
 
     def _note(self, note: Note) -> str:

@@ -28,7 +28,8 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-NEEDS_TARGET = frozenset({Kind.INCORPORATED, Kind.PARTLY, Kind.MERGED})
+# What was asked went on: there is something that it went into, and that can be followed.
+TAKEN = frozenset({Kind.INCORPORATED, Kind.PARTLY, Kind.MERGED})
 # Set by the life cycle (triage, author), never chosen as an answer to a point.
 BY_LIFE_CYCLE = frozenset({Kind.INADMISSIBLE, Kind.WITHDRAWN})
 CHOOSABLE = tuple(k for k in Kind if k not in BY_LIFE_CYCLE)
@@ -44,7 +45,7 @@ def _problems(kind: str, reason: str, target: SubjectRef | None) -> Iterable[Fin
     if kind not in CHOOSABLE:
         yield Finding("voices.unknown_disposition", params={"kind": kind[:40]}, where="kind")
     yield from reason_problems(reason)
-    if kind in NEEDS_TARGET and (target is None or not target.kind or not target.public_id):
+    if kind in TAKEN and (target is None or not target.kind or not target.public_id):
         yield Finding("voices.target_missing", params={"kind": kind}, where="target")
 
 

@@ -40,7 +40,12 @@ PERMITS = PermitTable(
         states=["treated", "answered", "followed"],
         basis="publishing is another role's than deciding",
     ),
-    permit("voice.follow", "clock", "point_of_contact", states=_states(Event.FOLLOW)),
+    permit(
+        "voice.follow",
+        "clock",
+        states=_states(Event.FOLLOW),
+        basis="somebody reported on what was promised to it",
+    ),
     permit("voice.withdraw", "citizen", states=_states(Event.WITHDRAW), basis="by the check code"),
     permit("voice.erase", "citizen", basis="its author, by the check code, at any time"),
     permit("voice.erase_by_law", "publisher", basis="a judge's order, somebody else's data"),

@@ -13,6 +13,7 @@ from cocrea.ledger import services as ledger
 from cocrea.process.models import Process
 from cocrea.process.selectors import methodology
 from cocrea.voices.models import Disposition, ImportBatch, Point, Voice
+from cocrea.voices.rules.dispositions import TAKEN
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, BEFORE, OPEN, TEXT_PUBLIC, State
 from cocrea.voices.rules.small_cells import suppressed
 from cocrea.voices.selectors.importing import waiting_rows
@@ -177,7 +178,10 @@ def published_texts(process: Process) -> Iterator[ledger.PublishedText]:
 
 def gate_facts(process: Process, now: datetime) -> dict[str, int]:
     """``voices.unadmitted | untreated | unanswered | unfollowed``: how many have not come so far;
-    ``voices.phase_<number>_unadmitted`` and so on for each phase of the methodology."""
+    ``voices.phase_<number>_unadmitted`` and so on for each phase of the methodology.
+
+    An answered voice of which nothing was taken has nothing to be followed, and holds up no phase.
+    """
     per_phase: dict[int, dict[str, int]] = {}
     rows = Voice.objects.filter(process=process).order_by().values_list("phase", "state")
     for phase, state, count in rows.annotate(n=Count("pk")):
@@ -187,12 +191,17 @@ def gate_facts(process: Process, now: datetime) -> dict[str, int]:
         states[State.RECEIVED] = states.get(State.RECEIVED, 0) + count
     numbers = {phase.number for phase in methodology(process).phases}
     law_phases = {phase: per_phase.get(phase, {}) for phase in {*per_phase, *numbers}}
+    at_their_end = Voice.objects.filter(process=process, state=State.ANSWERED)
+    at_their_end = at_their_end.exclude(points__answer__in=TAKEN)
+    ended = Counter(at_their_end.values_list("phase", flat=True))
     facts: dict[str, int] = {}
     for name, state in _FACTS.items():
         short = {
             phase: sum(n for s, n in states.items() if s in BEFORE[state])
             for phase, states in law_phases.items()
         }
+        if state == State.FOLLOWED:
+            short = {phase: n - ended[phase] for phase, n in short.items()}
         facts[f"voices.{name}"] = sum(short.values())
         facts.update({f"voices.phase_{phase}_{name}": n for phase, n in short.items()})
     return facts

@@ -29,6 +29,10 @@ class VoiceFilter:
     source_kind: str = ""
     source_id: str = ""
 
+    @property
+    def any(self) -> bool:
+        return self != VoiceFilter()
+
 
 def voices(process: Process, filters: VoiceFilter | None = None) -> QuerySet[Voice]:
     """Voices that triage has seen, newest first. Whoever shows one asks ``voice.text_public``."""

@@ -6,7 +6,7 @@ from cocrea.voices.services.answers import (
     disposition_publish,
     dispositions_publish,
     points_code,
-    voice_follow,
+    voices_follow,
 )
 from cocrea.voices.services.codes import code_present
 from cocrea.voices.services.importing_promote import Slip, import_codes, import_promote
@@ -62,11 +62,11 @@ __all__ = [
     "voice_admit",
     "voice_erase",
     "voice_erase_by_law",
-    "voice_follow",
     "voice_receive",
     "voice_ref",
     "voice_refuse",
     "voice_withdraw",
+    "voices_follow",
     "voices_publish_due",
     "voices_receive_many",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import translation
+
 from cocrea.kernel.errors import Conflict, NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.ids import parse_uuid
@@ -12,11 +14,13 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 from cocrea.ledger.services import Act
+from cocrea.ledger.words import vocabulary
 from cocrea.process.models import Process, Theme
 from cocrea.voices.models import Disposition, Point, Voice
 from cocrea.voices.rules import dispositions as rules
+from cocrea.voices.rules.importing.lifecycle import BatchState
 from cocrea.voices.rules.intake import MAX_TEXT
-from cocrea.voices.rules.lifecycle import Event, State
+from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, Event, State
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.selectors import answer_lateness
 from cocrea.voices.services.shared import (
@@ -106,8 +110,9 @@ def disposition_propose(
 ) -> Disposition:
     """What should become of a point, and why. Not public until somebody else publishes it.
 
-    A newer proposal replaces an unpublished one. Raises Refused(voices.unknown_disposition,
-    voices.reason_short, voices.target_missing).
+    A newer proposal replaces an unpublished one. target: its kind and id; what it is called is read
+    where it lives. Raises Refused(voices.unknown_disposition, voices.reason_short,
+    voices.target_missing), NotThere(voices.target_unknown) for what is not public in this process.
     """
     with ledger.act(process, actor=actor) as act:
         found = _point_locked(process, point)
@@ -115,7 +120,7 @@ def disposition_propose(
         text = clean(reason, max_length=rules.MAX_REASON, where="reason")
         refuse_if(rules.check(kind, text, target))
         commitment = committed(text)
-        to = target or SubjectRef("", "")
+        to = _target(process, target) if target else SubjectRef("", "")
         found.dispositions.filter(published_at__isnull=True).delete()
         made = Disposition.objects.create(
             point=found,
@@ -189,18 +194,26 @@ def dispositions_publish(
     return count
 
 
-def voice_follow(
-    *, actor: Actor, process: Process, voice: Voice | UUID | str, target: SubjectRef
-) -> Voice:
-    """What came of an answered voice is being followed (``target``: a milestone, a commitment)."""
+def voices_follow(
+    *, actor: Actor, process: Process, voices: Iterable[UUID], target: SubjectRef
+) -> int:
+    """What was promised to these voices is being told of (``target``: the milestone); how many.
+
+    Voices that are not answered, or followed already, stay as they are.
+    """
+    rows = Voice.objects.filter(process=process, public_id__in=list(voices), state=State.ANSWERED)
+    if not rows.exists():
+        return 0
     with ledger.act(process, actor=actor) as act:
-        found = voice_locked(process, voice)
-        role = PERMITS.require(actor, "voice.follow", now=act.now, state=found.state)
-        voice_move(found, Event.FOLLOW)
-        found.save()
-        body = {"target": target.as_json()}
-        act.record("voice.followed", subject=voice_ref(found), role=role, body=body)
-    return found
+        role = PERMITS.require(actor, "voice.follow", now=act.now, state=State.ANSWERED)
+        left = rows.exclude(batch__state=BatchState.UNDOING).select_related("batch")
+        found = list(left.order_by("pk").select_for_update(of=("self",)))
+        for voice in found:
+            voice_move(voice, Event.FOLLOW)
+            voice.save(update_fields=["state"])
+            body = {"target": target.as_json()}
+            act.record("voice.followed", subject=voice_ref(voice), role=role, body=body)
+    return len(found)
 
 
 def _answer_if_complete(act: Act, process: Process, voice: Voice) -> None:
@@ -237,6 +250,21 @@ def _point_locked(process: Process, point: Point | UUID | str) -> Point:
     if found is None:
         raise NotThere(Finding("voices.unknown_point"))
     return found
+
+
+def _target(process: Process, given: SubjectRef) -> SubjectRef:
+    """What an answer names, with its label in the language that titles are kept in."""
+    if given.kind == "voice":
+        key = parse_uuid(given.public_id)
+        shown = Voice.objects.filter(process=process).exclude(state__in=AWAITING_TRIAGE)
+        label = shown.filter(public_id=key).values_list("folio", flat=True).first() if key else None
+    else:
+        choices = vocabulary().choices.get(given.kind)
+        with translation.override("es"):
+            label = choices(process).get(given.public_id) if choices else None
+    if label is None:
+        raise NotThere(Finding("voices.target_unknown", where="target"))
+    return SubjectRef(given.kind, given.public_id, given.digest, str(label))
 
 
 def _disposition_locked(process: Process, given: Disposition | UUID | str) -> Disposition:

@@ -21,6 +21,7 @@ from cocrea.voices import documents, selectors, words
 from cocrea.voices.import_words import state_label
 from cocrea.voices.messages import ACTS
 from cocrea.voices.models import Point, Voice
+from cocrea.voices.rules.dispositions import TAKEN
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, STEPS, State, step_reached
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.services import voice_ref
@@ -56,6 +57,7 @@ def voice_list(request: HttpRequest, process: Process) -> HttpResponse:
         "level": words.local(territory, "level", "level_en"),
         "states": [(state, words.STATES[state]) for state in SHOWN_STATES],
         "counts": counts,
+        "open": not counts["voices"] and bool(selectors.kinds_open(process)),
         "answer": process_selectors.methodology(process).rules.answer,
     }
     return render(request, "voices/list.html", context)
@@ -86,7 +88,11 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
         "sector_label": words.SECTORS.get(found.sector, ""),
         "place": process_selectors.area_names(process).get(found.area, ""),
         "own": False,
-        "steps": steps(found, {entry.kind: entry.recorded_at for entry in entries}),
+        "steps": steps(
+            found,
+            {entry.kind: entry.recorded_at for entry in entries},
+            taken=any(point.answer in TAKEN for point in points),
+        ),
         "points": [_point(point) for point in points] if found.text_public else [],
         "due": due,
         "late_days": late,
@@ -114,11 +120,17 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def steps(found: Voice, recorded: Mapping[str, datetime]) -> list[dict[str, Any]]:
+def steps(
+    found: Voice, recorded: Mapping[str, datetime], *, taken: bool = True
+) -> list[dict[str, Any]]:
     """The five steps. Of a voice taken back the row forgets when it was public; ``recorded``, the
-    instants of its entries by kind, does not."""
+    instants of its entries by kind, does not.
+
+    taken  whether something of it went on: an answer that took nothing is its last step
+    """
     admitted = found.published_at or recorded.get("voice.admitted")
-    when = (found.received_at, admitted, found.treated_at, found.answered_at, None)
+    followed = recorded.get("voice.followed")
+    when = (found.received_at, admitted, found.treated_at, found.answered_at, followed)
     reached = step_reached(found.state)
     if found.state == State.WITHDRAWN:
         reached = max(n for n, at in enumerate(when, start=1) if at is not None)
@@ -130,6 +142,7 @@ def steps(found: Voice, recorded: Mapping[str, datetime]) -> list[dict[str, Any]
             "current": number == reached,
             "at": at if number <= reached else None,
             "ahead": found.state not in (State.WITHDRAWN, State.CLOSED),
+            "idle": found.state == State.ANSWERED and not taken,
         }
         for number, (state, at) in enumerate(zip(STEPS, when, strict=True), start=1)
     ]

@@ -228,7 +228,8 @@ def answer(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     )
     chosen = request.POST.get("point") or request.GET.get("punto") or ""
     point = next((p for p in rows if str(p.number) == chosen), rows[0] if rows else None)
-    form = DispositionForm(request.POST if request.POST.get("act") == "propose" else None)
+    given = request.POST if request.POST.get("act") == "propose" else None
+    form = DispositionForm(process, given)
     publish = Form(request.POST or None)
     if request.method == "POST" and point is not None:
         if _answer_act(request, process, point, form, publish):
@@ -268,7 +269,7 @@ def _answer_act(
             point=point,
             kind=data["kind"],
             reason=data["reason"],
-            target=form.target(),
+            target=form.target_ref(),
         ),
     )
 
