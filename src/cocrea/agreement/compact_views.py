@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from cocrea.agreement import compact_forms as forms
 from cocrea.agreement import selectors
 from cocrea.agreement import services as agreement
-from cocrea.agreement.http import act_page, roles_of
 from cocrea.agreement.models import Compact
 from cocrea.agreement.rules.compact import BODY, ORGANIZATION
 from cocrea.agreement.rules.permits import PERMITS
@@ -21,6 +20,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.people.selectors import organization
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
+from cocrea.ui.acts import act_page, roles_of
 
 
 @public_page

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from cocrea.agreement import forms, selectors
 from cocrea.agreement import services as agreement
-from cocrea.agreement.http import act_page, roles_of
 from cocrea.agreement.models import InterestDeclaration, Position, Session
 from cocrea.agreement.rules.balance import balance, bounds_of
 from cocrea.agreement.rules.permits import HALL, PERMITS
@@ -25,6 +24,7 @@ from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.process.selectors import organizations as organizations_of
 from cocrea.process.selectors import themes
+from cocrea.ui.acts import act_page, roles_of
 from cocrea.ui.paging import page_of
 
 ACTIONS = (

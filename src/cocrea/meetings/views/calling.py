@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cocrea.agreement.http import act_page
 from cocrea.documents.http import attached
 from cocrea.meetings import forms, selectors
 from cocrea.meetings import services as meetings_
@@ -26,6 +25,7 @@ from cocrea.process.selectors import (
 )
 from cocrea.process.services import commitment_ref
 from cocrea.process.words import said
+from cocrea.ui.acts import act_page
 
 
 def _meeting_form(process: Process) -> tuple[Any, dict[str, Any]]:

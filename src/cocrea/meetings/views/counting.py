@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cocrea.agreement.http import act_page
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.meetings import forms, selectors
@@ -24,6 +23,7 @@ from cocrea.process.selectors import (
     territory,
     themes,
 )
+from cocrea.ui.acts import act_page
 from cocrea.voices import words as voice_words
 
 SPANISH = "spa"

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cocrea.agreement.http import roles_of
 from cocrea.agreement.rules.permits import PERMITS as AGREEMENT
 from cocrea.documents.rendering import files
 from cocrea.meetings import documents, selectors
@@ -21,6 +20,7 @@ from cocrea.process.selectors import (
     area_names,
     methodology,
 )
+from cocrea.ui.acts import roles_of
 from cocrea.ui.paging import page_of
 
 ACTIONS = (

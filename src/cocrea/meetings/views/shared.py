@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cocrea.agreement.http import act_page
 from cocrea.meetings import forms, selectors
 from cocrea.meetings.models import Meeting
 from cocrea.meetings.rules.permits import PERMITS
 from cocrea.process.models import Process
+from cocrea.ui.acts import act_page
 
 
 def checked(request: HttpRequest, process: Process, meeting_id: UUID, action: str) -> Meeting:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cocrea.agreement.http import roles_of
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import Told
@@ -29,6 +28,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
 from cocrea.ui import charts
+from cocrea.ui.acts import roles_of
 from cocrea.ui.paging import PAGE, page_of
 from cocrea.ui.words import day_text
 from cocrea.voices import words as voice_words

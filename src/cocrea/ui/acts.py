@@ -1,7 +1,4 @@
-"""One page per act: a form that says what was wrong and keeps what was written.
-
-Other rooms above this one use it too.
-"""
+"""One page per act: a form that says what was wrong and keeps what was written."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from cocrea.kernel.errors import DomainError
-from cocrea.process.models import Process
 from cocrea.ui.forms import attach
 
 
@@ -27,7 +23,7 @@ def roles_of(request: HttpRequest) -> frozenset[str]:
 
 def act_page(
     request: HttpRequest,
-    process: Process,
+    process: Any,
     *,
     form: Callable[..., Form],
     do: Callable[[dict[str, Any]], str],
