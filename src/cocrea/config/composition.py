@@ -73,6 +73,7 @@ GATE_FACTS = {
 
 # desk_items(actor, process, now) -> what waits for the actor
 DESK = (
+    people.desk_items,
     documents.desk_items,
     notices.desk_items,
     process.desk_items,
@@ -89,6 +90,7 @@ DESK = (
 
 # doors(actor, process, now) -> what the actor may begin
 DOORS = (
+    people.doors,
     documents.doors,
     notices.doors,
     process.doors,

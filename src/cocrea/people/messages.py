@@ -11,7 +11,8 @@ TEXTS: dict[str, Text] = {
     "people.basis_rules": _("Estándares de participación y co-creación de OGP (2017), 1c y 1d"),
     "people.basis_missing": _("Falta decir en qué se basa."),
     "people.code_unknown": _("«%(value)s» no es una de las opciones."),
-    "people.contact_invalid": _("Revise el contacto: no parece un correo o un teléfono."),
+    "people.contact_invalid": _("Revise el contacto: no parece un teléfono."),
+    "people.email_invalid": _("Revise el correo: le falta algo, por ejemplo la @."),
     "people.double_seat": _("Una misma persona ocupa %(seats)s asientos."),
     "people.ends_before_it_starts": _("La fecha final es anterior a la inicial."),
     "people.ends_in_the_future": _("Un mandato se cierra cuando termina, no antes."),
@@ -110,6 +111,7 @@ GIVEN_BY_NAMES: dict[str, Text] = {
     "branch": _("por organismo del Estado"),
     "law": _("por ley"),
 }
+MANDATE_NAMES: dict[str, Text] = {"titular": _("Titular"), "alternate": _("Suplente")}
 ENDED_NAMES: dict[str, Text] = {"exit": _("Su organización se retiró")}
 
 # code: (name, what it is for)

@@ -6,14 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import CITIZEN, Actor, Grant
 from cocrea.kernel.text import fold
 from cocrea.people.bodies_read import BodyCard, BodyDetail, body_card, body_detail, card_list
 from cocrea.people.models import Body, BodyExit, Mandate, Organization, PublicFunction, RoleGrant
+from cocrea.people.rules.permits import PERMITS, TEAM
 from cocrea.people.rules.roles import ROLE_OF_BODY
+from cocrea.ui.doors import doors_of
 
 __all__ = [
     "BodyCard",
@@ -23,6 +29,8 @@ __all__ = [
     "body_card",
     "body_detail",
     "card_list",
+    "desk_items",
+    "doors",
     "gate_facts",
     "offices",
     "organization",
@@ -192,3 +200,35 @@ def gate_facts(process: Any, now: datetime) -> dict[str, Any]:
         "people.forum_vacant_seats": forum.vacant if forum else None,
         "people.forum_percent_government": forum.balance.percent_government if forum else None,
     }
+
+
+def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
+    """For the team: bodies with vacant seats; for who publishes: bodies without rules."""
+    roles = actor.roles(now)
+    found = []
+    for card in card_list(process.slug, now) if roles & {*TEAM, "publisher"} else ():
+        url, since = (
+            reverse("people:body", args=[process.slug, card.body.slug]),
+            card.body.created_at,
+        )
+        if card.vacant and roles & set(TEAM):
+            text = ngettext(
+                "%(body)s: %(count)s asiento sin titular",
+                "%(body)s: %(count)s asientos sin titular",
+                card.vacant,
+            ) % {"body": card.name, "count": card.vacant}
+            found.append(DeskItem(text, url, since, min(roles & set(TEAM))))
+        if card.rules is None and "publisher" in roles:
+            text = _("%(body)s: falta publicar sus reglas") % {"body": card.name}
+            found.append(DeskItem(text, url, since, "publisher"))
+    return sorted(found, key=lambda item: item.since)
+
+
+def doors(actor: Actor, process: Any, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (
+        ("role.grant", "running", _("Personas, funciones y órganos"), "people:staff"),
+        ("body.rules_publish", "*", _("Publicar las reglas de un órgano"), "people:bodies"),
+        ("organization.exit", "*", _("Retirarse de un órgano, o regresar"), "people:bodies"),
+    )
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)

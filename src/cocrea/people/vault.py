@@ -134,7 +134,8 @@ def contact_store(
     kind     one of rules.contacts.KINDS
     owner    account id when the person has one
     purpose  what it may be used for; consent: key of the text that they agreed to
-    Raises Refused(people.contact_invalid, people.code_unknown, kernel.text_too_long).
+    Raises Refused(people.contact_invalid, people.email_invalid, people.code_unknown,
+    kernel.text_too_long).
     """
     cleaned = clean(value, max_length=254, where="value", lines=False)
     found = contact_check(kind, cleaned)

@@ -14,14 +14,26 @@ from django.views.decorators.http import require_safe
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
+from cocrea.kernel.permits import CITIZEN
 from cocrea.people import selectors
 from cocrea.people.messages import role_name, role_purpose
+from cocrea.people.rules.permits import PERMITS, TEAM
 from cocrea.people.rules.roles import CODES
 from cocrea.people.rules.sectors import SECTORS
+from cocrea.ui.acts import roles_of
 from cocrea.ui.paging import page_of
 
+BODY_ACTS = (
+    "body.rules_publish",
+    "seat.define",
+    "mandate.start",
+    "organization.exit",
+    "organization.return",
+)
+ENDS = ("mandate.end",)
 
-def _process(request: HttpRequest) -> Any:
+
+def process_of(request: HttpRequest) -> Any:
     process = getattr(request, "process", None)
     if process is None:
         raise NotThere(Finding("people.not_there", where="process"))
@@ -41,7 +53,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
 @require_safe
 def bodies(request: HttpRequest, slug: str) -> HttpResponse:
     """The bodies of a process and who holds which role."""
-    process = _process(request)
+    process = process_of(request)
     held = selectors.role_holders(slug, request.now)  # type: ignore[attr-defined]
     return _page(
         request,
@@ -60,7 +72,7 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def body(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """One body: legal basis, rules in versions, seats, mandates, exits and returns."""
-    process = _process(request)
+    process = process_of(request)
     detail = selectors.body_detail(slug, body, request.now)  # type: ignore[attr-defined]
     return _page(
         request,
@@ -69,10 +81,23 @@ def body(request: HttpRequest, slug: str, body: str) -> HttpResponse:
             "process": process,
             "crumbs": [(_("Órganos"), "../"), (detail.card.name, "")],
             "detail": detail,
+            "may": _may(request, detail),
             "card": detail.card,
             "body": detail.card.body,
         },
     )
+
+
+def _may(request: HttpRequest, detail: selectors.BodyDetail) -> frozenset[str]:
+    """Acts on this body that the reader may begin; nobody is asked who is not signed in."""
+    roles = roles_of(request)
+    found = {action for action in BODY_ACTS if PERMITS.may(roles, action)}
+    found |= {action for action in ENDS if PERMITS.may(roles, action, "running")}
+    if not roles & set(TEAM):  # who speaks for an organization leaves once, and returns after
+        own = getattr(request, "actor", CITIZEN).organization
+        away = {row.organization.slug for row in detail.exits if row.returned_at is None}
+        found -= {"organization.exit" if own in away else "organization.return"}
+    return frozenset(found)
 
 
 @require_safe

@@ -104,7 +104,7 @@ def test_a_window_the_caller_found_open_is_enough(process, actor_of):
         ({"language": "es'"}, "voices.language_code"),
         ({"display": "public"}, "voices.name_missing"),
         ({"covers": ("statistics",)}, "voices.consent_missing"),
-        ({"contact": "no es correo"}, "people.contact_invalid"),
+        ({"contact": "no es correo"}, "people.email_invalid"),
         ({"kind": "grito"}, "voices.unknown_choice"),
     ],
 )

@@ -101,8 +101,8 @@ def test_the_operator_names_only_the_first():
     "kind, value, expected",
     [
         ("email", "ana@ejemplo.org.gt", []),
-        ("email", "ana@ejemplo", ["people.contact_invalid"]),
-        ("email", "ana ejemplo@a.gt", ["people.contact_invalid"]),
+        ("email", "ana@ejemplo", ["people.email_invalid"]),
+        ("email", "ana ejemplo@a.gt", ["people.email_invalid"]),
         ("phone", "+502 5555-0101", []),
         ("phone", "no tengo", ["people.contact_invalid"]),
         ("messaging", "", ["people.contact_invalid"]),

@@ -48,7 +48,7 @@ def subscribe_ask(
 
     subject: what they want to follow; None: the whole process. pace: of rules.paces. Whoever
     follows it already is sent the link by which that can be changed. Raises Refused
-    (people.contact_invalid, notices.subject_unknown, notices.pace_unknown, kernel.text_too_long),
+    (people.email_invalid, notices.subject_unknown, notices.pace_unknown, kernel.text_too_long),
     TooMany.
     """
     value = _address(email)

@@ -11,7 +11,7 @@ _PHONE = re.compile(r"^\+?[0-9][0-9 ().-]{6,24}$")
 
 
 def contact_check(kind: str, value: str) -> tuple[Finding, ...]:
-    """Findings: people.code_unknown, people.contact_invalid."""
+    """Findings: people.code_unknown, people.email_invalid, people.contact_invalid."""
     if kind not in KINDS:
         return (Finding("people.code_unknown", params={"value": kind[:40]}, where="kind"),)
     pattern = _EMAIL if kind == "email" else _PHONE
@@ -19,4 +19,5 @@ def contact_check(kind: str, value: str) -> tuple[Finding, ...]:
         good = bool(value)
     else:
         good = bool(pattern.match(value))
-    return () if good else (Finding("people.contact_invalid", where="value"),)
+    code = "people.email_invalid" if kind == "email" else "people.contact_invalid"
+    return () if good else (Finding(code, where="value"),)

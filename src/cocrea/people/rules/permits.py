@@ -21,6 +21,7 @@ PERMITS = PermitTable(
     permit("function.publish", *TEAM),
     permit("function.publish", "operator", states=["first"], basis=FIRST),
     permit("account.open", "operator", states=["first"], basis=FIRST),
+    permit("account.open", *TEAM, states=["running"], basis="by e-mail, for whom they enter"),
     permit("function.end", *TEAM, states=["running"]),
     permit("body.create", *TEAM, basis=FORUM),
     permit("body.rules_publish", "publisher", basis="OGP Standards (2017), 1d"),

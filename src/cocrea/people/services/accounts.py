@@ -1,4 +1,4 @@
-"""The one account that nobody inside a process can open: that of its first point of contact."""
+"""Accounts that others open: the first point of contact's by the operator, the rest by the team."""
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -17,14 +17,15 @@ from cocrea.people.services.lookup import HasProcess, team_state
 def account_open(*, actor: Actor, process: HasProcess, email: str) -> User:
     """The account of this address, made when there is none; its holder signs in by a code.
 
-    The address goes to the vault; no entry tells of it. Raises NotPermitted once the process has
-    a point of contact, Refused(people.contact_invalid).
+    The address goes to the vault; no entry tells of it. Once the process has a point of
+    contact the team opens them, and nobody else. Raises NotPermitted,
+    Refused(people.email_invalid).
     """
     address = clean(email, max_length=254, where="email", lines=False).lower()
     try:
         validate_email(address)
     except ValidationError:
-        raise Refused(Finding("people.contact_invalid", where="email")) from None
+        raise Refused(Finding("people.email_invalid", where="email")) from None
     with ledger.act(process, actor=actor) as act:
         state = team_state(process, act.now)
         PERMITS.require(actor, "account.open", now=act.now, state=state)

@@ -10,6 +10,7 @@ from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
 from cocrea.people.models import Mandate, PublicFunction, User
 from cocrea.people.rules.permits import PERMITS
+from cocrea.people.services.accounts import account_open
 from cocrea.people.services.lookup import (
     HasProcess,
     function_locked,
@@ -33,6 +34,7 @@ def function_publish(
     office_contact: str = "",
     since: datetime | None = None,
     user: uuid.UUID | None = None,
+    email: str = "",
     invented: bool = False,
 ) -> PublicFunction:
     """Publishes name, post and office contact of somebody who will act in public.
@@ -40,7 +42,9 @@ def function_publish(
     organization    slug
     office_contact  of the office, never private
     user            account through which they act, when they have one
-    Raises NotPermitted, NotThere, Refused(people.name_missing, people.basis_missing).
+    email           or the address with which they enter: their account, opened where there is none
+    Raises NotPermitted, NotThere, Refused(people.name_missing, people.basis_missing,
+    people.email_invalid).
     """
     texts = {
         "public_name": clean(public_name, max_length=160, where="public_name", lines=False),
@@ -56,6 +60,8 @@ def function_publish(
         refuse_if(_function_findings(texts))
         if user and not User.objects.filter(pk=user, erased_at__isnull=True).exists():
             raise missing("user")
+        if email and not user:
+            user = account_open(actor=actor, process=process, email=email).pk
         commitment = ledger.commit_text(f"{texts['public_name']}\n{texts['post']}")
         made = PublicFunction.objects.create(
             **texts,

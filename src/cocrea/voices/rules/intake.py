@@ -62,7 +62,7 @@ class Society:
 def check(given: Intake, society: Society) -> Report:
     """Every problem at once. Codes: voices.text_missing, voices.unknown_choice,
     voices.unknown_place, voices.language_code, voices.name_missing, voices.consent_missing,
-    people.contact_invalid."""
+    people.email_invalid."""
     return Report.of(
         (
             *_text(given),
@@ -119,4 +119,4 @@ def _author(given: Intake) -> Iterable[Finding]:
     if "publish" not in given.covers or set(given.covers) - set(CONSENT_COVERS):
         yield Finding("voices.consent_missing", where="consent")
     if given.contact and contact_check("email", given.contact):
-        yield Finding("people.contact_invalid", where="contact")
+        yield Finding("people.email_invalid", where="contact")
