@@ -16,7 +16,7 @@ from cocrea.consultations.services import seed_make
 from cocrea.kernel.ids import uuid7
 from cocrea.process.rules.schema import Area
 from cocrea.ui.fields import DateTimeInput
-from cocrea.ui.forms import ListSelect, PlainField
+from cocrea.ui.forms import LinkField, ListSelect, PlainField
 from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.words import SECTORS
 
@@ -74,7 +74,7 @@ class ResponseForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput())
     draft = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=40)
-    via = PlainField(widget=forms.HiddenInput(), required=False)
+    via = LinkField()
     ticket = PlainField(widget=forms.HiddenInput(), required=False)
 
     def __init__(

@@ -1,10 +1,11 @@
 """What forms of every room share: refusals at their fields, plain text, long lists of choices."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from cocrea.kernel.errors import DomainError
 from cocrea.ui.messages import text_of
@@ -22,10 +23,34 @@ def attach(form: forms.BaseForm, error: DomainError) -> None:
 
 
 class PlainField(forms.CharField):
-    """Text as it came; a NUL is dropped instead of refused, the rest is cleaned by the service."""
+    """Text as it came; the service cleans it. A NUL is refused in words, and is gone from what the
+    form gives back, so that the text can be sent again as it stands."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "nul": _(
+            "El texto traía un carácter que no se puede guardar (nulo). Ya lo quitamos: revíselo y "
+            "envíelo otra vez."
+        ),
+    }
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", "")) or ""
+        if "\x00" in str(value or ""):
+            raise forms.ValidationError(self.error_messages["nul"], code="nul")
+        return super().to_python(value) or ""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        given = super().bound_data(data, initial)
+        return given.replace("\x00", "") if isinstance(given, str) else given
+
+
+class LinkField(PlainField):
+    """What a link brought and nobody typed: damaged, it costs nothing. Never required."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput())
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\x00", ""))
 
 
 class ListSelect(forms.Select):

@@ -20,7 +20,7 @@ from cocrea.ledger.words import vocabulary
 from cocrea.process import selectors as process_selectors
 from cocrea.process.models import Process
 from cocrea.process.rules.schema import Territory
-from cocrea.ui.forms import ListSelect, PlainField, option
+from cocrea.ui.forms import LinkField, ListSelect, PlainField, option
 from cocrea.voices import selectors, words
 from cocrea.voices.rules.dispositions import CHOOSABLE
 from cocrea.voices.rules.intake import arrival_of
@@ -121,7 +121,7 @@ class ContributeForm(forms.Form):
         error_messages={"required": _("Sin su acuerdo no podemos publicar su texto.")},
     )
     token = forms.CharField(widget=forms.HiddenInput())
-    via = PlainField(required=False, widget=forms.HiddenInput())
+    via = LinkField()
 
     names_of = {"area": "place", "part": "place"}  # findings name two, people see one list
 

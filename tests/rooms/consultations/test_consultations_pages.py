@@ -77,12 +77,19 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(client, window, data, says):
 
 
 def test_a_script_is_text(client, window):
-    hostile = "<script>alert(1)</script>\x00"
+    hostile = "<script>alert(1)</script>"
     assert post(client, window, **{"say-1": hostile, "q-claridad": "77"}).status_code == 422
     page = post(client, window, **{"say-1": hostile, "q-claridad": "77"})
     assert "<script>alert(1)" not in text(page) and "&lt;script&gt;alert(1)" in text(page)
     assert post(client, window, **{"say-1": hostile}).status_code == 200
-    assert Voice.objects.get().text == "<script>alert(1)</script>"
+    assert Voice.objects.get().text == hostile
+
+
+def test_a_null_is_said_and_what_was_written_comes_back(client, window):
+    page = post(client, window, **{"say-1": "Que haya\x00 plazo"})
+    assert page.status_code == 422 and "no se puede guardar (nulo)" in text(page)
+    assert "Que haya plazo" in text(page) and "\x00" not in text(page)
+    assert not Voice.objects.exists() and not Response.objects.exists()
 
 
 def test_results_wait_for_the_close_and_then_show_shares_with_their_number(client, window, wait):

@@ -129,7 +129,7 @@ def test_script_in_every_field_stays_text(process, client, actor_of):
     page = send(
         client,
         process,
-        text=f"{SCRIPT}\x00 hola",
+        text=f"{SCRIPT} hola",
         shown_name=SCRIPT,
         display="pseudonym",
     )
@@ -139,6 +139,18 @@ def test_script_in_every_field_stays_text(process, client, actor_of):
         text = client.get(f"/p/{process.slug}/{address}").content.decode()
         assert "<script>alert" not in text
     assert Voice.objects.get().text == f"{SCRIPT} hola"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "says"), [("", "no se puede guardar (nulo)"), ("/en", "cannot be kept (a null)")]
+)
+def test_a_null_is_said_and_what_was_written_comes_back(process, client, prefix, says):
+    data = {**form_of(client, process), "text": "Agua\x00 limpia", "shown_name": "Ana\x00"}
+    page = client.post(f"{prefix}/p/{process.slug}/participar/", data)
+    text = unescape(page.content.decode())
+    assert page.status_code == 422 and text.count(says) >= 2
+    assert "Agua limpia" in text and 'value="Ana"' in text and "\x00" not in text
+    assert not Voice.objects.exists()
 
 
 def test_unknown_folio_wrong_code_then_the_author_withdraws(process, client):
