@@ -179,8 +179,12 @@ class OpinionForm(ConfirmForm):
 class AdoptForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decisión en la que se adoptó"),
-        required=False,
         help_text=_("Sesiones que aprobaron; primero las que tratan de este compromiso."),
+        error_messages={
+            "required": _(
+                "Elija la sesión que lo adoptó. Si no hay ninguna, primero se declara y se cierra."
+            )
+        },
     )
     reason = forms.CharField(
         label=_("Nota"),

@@ -24,6 +24,7 @@ from cocrea.people.messages import SECTOR_NAMES, STATUS_NAMES
 from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.models import Theme
 from cocrea.ui.fields import DateTimeInput
+from cocrea.ui.forms import ListSelect
 
 Choices = Iterable[tuple[Any, Any]]
 COLUMNS = ("sector", "status", "count", "table", "organization", "women", "men", "other")
@@ -32,6 +33,39 @@ FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 def _text(label: Any, rows: int = 5, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class TablesForm(forms.Form):
+    """Up to ``MOST`` tables; one without theme and without anybody is no table."""
+
+    MOST = 12
+
+    def __init__(self, themes: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, self.MOST + 1):
+            self.fields[f"theme_{n}"] = _choice(_("Tema"), themes)
+            self.fields[f"first_{n}"] = _choice(_("Facilita"), people)
+            self.fields[f"second_{n}"] = _choice(_("Facilita con"), people)
+
+    def rows(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """Number of each table and its fields."""
+        names = ("theme", "first", "second")
+        return [(n, [self[f"{name}_{n}"] for name in names]) for n in range(1, self.MOST + 1)]
+
+
+def tables_given(data: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """(slug of the theme or "", public ids of who facilitates) of the tables that were filled."""
+    found = []
+    for n in range(1, TablesForm.MOST + 1):
+        people = [data[f"{name}_{n}"] for name in ("first", "second") if data[f"{name}_{n}"]]
+        if data[f"theme_{n}"] or people:
+            found.append((data[f"theme_{n}"], people))
+    return found
+
+
+def _choice(label: Any, choices: Choices) -> forms.ChoiceField:
+    given = [("", "–"), *choices]
+    return forms.ChoiceField(label=label, choices=given, widget=ListSelect(), required=False)
 
 
 class LocalTimeField(forms.DateTimeField):

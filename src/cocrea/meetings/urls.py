@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{MEETING}editar/", calling.edit, name="edit"),
     path(f"{MEETING}anunciar/", calling.announce, name="announce"),
     path(f"{MEETING}mover/", calling.change, name="change"),
+    path(f"{MEETING}mesas/", calling.tables, name="tables"),
     path(f"{MEETING}cancelar/", calling.cancel, name="cancel"),
     path(f"{MEETING}documentos/", calling.pack, name="pack"),
     path(f"{MEETING}cuenta-para/", calling.evidence, name="evidence"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cocrea.kernel.errors import DomainError
 from cocrea.people.selectors import actor_for
 from cocrea.process import selectors as process_selectors
+from cocrea.process import words as process_words
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
 from cocrea.process.rules.permits import PERMITS
@@ -67,7 +68,12 @@ def phase_act(request: HttpRequest, process: Process, number: int) -> HttpRespon
     action = "phase.close" if found["state"] == "open" else "phase.open"
     PERMITS.require(request.actor, action, now=request.now, state=found["state"])
     form = PhaseActForm(request.POST or None)
-    status = 200
+    said = process_words.said(found["phase"], "title")
+    unusual = conduct.opening_report(process, number, request.now, reason="")
+    form.fields["reason"].required = (
+        found["state"] != "open" and "process.reason_missing" in unusual.codes()
+    )
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         act = conduct.phase_close if found["state"] == "open" else conduct.phase_open
         try:
@@ -81,7 +87,9 @@ def phase_act(request: HttpRequest, process: Process, number: int) -> HttpRespon
             found["refusal"], status = refusal.findings, refusal.status
         else:
             return redirect("site:phase", process.slug, number)
-    return render(request, "site/phase_act.html", {**found, "form": form}, status=status)
+    return render(
+        request, "site/phase_act.html", {**found, "form": form, "named": said}, status=status
+    )
 
 
 @public_page

@@ -214,6 +214,19 @@ class ReasonForm(forms.Form):
     reason = _reason(required=False)
 
 
+class LawForm(forms.Form):
+    """The reason stays for ever, and must not say again what is erased."""
+
+    reason = PlainField(
+        label=_("Qué lo ordena"),
+        help_text=_(
+            "La resolución y su fecha. Queda para siempre en el registro público: no repita los "
+            "datos que se borran."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class TriageForm(forms.Form):
     """Admitting needs no reason; not admitting always does."""
 

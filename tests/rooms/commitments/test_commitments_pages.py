@@ -175,7 +175,7 @@ def test_every_act_has_its_page(proposed, bodies, opinion, actor_of, client):
         assert client.post(base(proposed) + "dictamen/", data).status_code == 302
     answer = client.post(base(proposed) + "adoptar/", {})
     assert answer.status_code == 422
-    assert "indique la decisión" in answer.content.decode()
+    assert "Elija la sesión que lo adoptó" in answer.content.decode()
     assert client.get(base(proposed) + "no-adoptar/").status_code == 200
     answer = client.post(base(proposed) + "retirar/", {"reason": "Se retira"})
     assert answer.status_code == 302

@@ -11,7 +11,7 @@ from cocrea.meetings import selectors
 from cocrea.meetings import services as meetings
 from cocrea.meetings.links import LINKS
 from cocrea.meetings.models import AttendanceSheet, DateChange, Meeting
-from cocrea.process.selectors import process_now
+from cocrea.process.selectors import process_now, themes
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +227,20 @@ def test_the_whole_life_by_its_forms(client, demo_process, actor_of, act_as, tra
     assert client.post(f"{here}acta/publicar/").status_code == 303
     assert client.get(f"{here}acta/publicar/").status_code == 404
     assert "Se acordó" in client.get(here).content.decode()
+
+
+def test_tables_are_formed_on_a_page(client, demo_process, announced, actor_of, act_as):
+    meeting = announced()
+    address = url_of(demo_process, meeting, "mesas/")
+    assert client.get(address).status_code == 403
+    act_as(actor_of("facilitator"), client)
+    assert "mesas/" in client.get(url_of(demo_process, meeting)).content.decode()
+    water = themes(demo_process).first()
+    assert client.post(address, {"theme_1": "no-hay"}).status_code == 422
+    # What is left empty in between is no table; numbers follow one another.
+    done = client.post(address, {"theme_2": water.slug, "theme_5": water.slug})
+    assert done.status_code == 303
+    assert [(t.number, t.theme) for t in meeting.tables.all()] == [(1, water), (2, water)]
+    page = client.get(address).content.decode()
+    assert page.count(f'<option value="{water.slug}" selected>') == 2
+    assert client.post(address, {}).status_code == 303 and not meeting.tables.exists()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -310,6 +311,28 @@ def test_staff_walk_from_triage_to_a_published_answer(process, staff):
     shown = unescape(client.get(base).content.decode())
     assert "Unido a otros" in shown and f"/r/{key}" in shown
     assert client.get(f"/r/{key}").status_code == 302
+
+
+def test_the_publisher_erases_by_law_and_the_order_stays(process, staff):
+    client = staff("moderator")
+    folio, _code = receipt_of(send(client, process))
+    base = f"/p/{process.slug}/voces/{folio}/"
+    client.post(f"{base}admision/", {"decision": "admit"})
+    assert client.get(f"{base}borrado/").status_code == 403
+    client = staff("publisher")
+    assert f"{base}borrado/" in _signed_in(client, base)
+    short = client.post(f"{base}borrado/", {"reason": "Orden"})
+    assert short.status_code == 422 and TEXT in unescape(short.content.decode())
+    order = "Resolución 4 del juzgado de ejemplo"
+    assert client.post(f"{base}borrado/", {"reason": order}).status_code == 302
+    assert Voice.objects.get().text == "" and TEXT not in _signed_in(client, base)
+    assert f"{base}borrado/" not in _signed_in(client, base)
+
+
+def _signed_in(client, address):
+    """The page as somebody with a session is shown it."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+    return unescape(client.get(address).content.decode())
 
 
 def test_a_refused_author_asks_and_another_institution_decides(process, staff):

@@ -14,7 +14,7 @@ from cocrea.meetings import forms, selectors
 from cocrea.meetings import services as meetings_
 from cocrea.meetings.rules.permits import PERMITS
 from cocrea.meetings.views.shared import act, checked
-from cocrea.people.selectors import bodies
+from cocrea.people.selectors import bodies, role_holders
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.process.selectors import (
@@ -162,3 +162,38 @@ def evidence(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRe
     form = functools.partial(forms.EvidenceForm, choices=choices)
     title = _("Cuenta para un plan anterior")
     return act(request, process, found, title=title, submit=_("Publicar"), do=do, form=form)
+
+
+@process_view
+def tables(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResponse:
+    """The tables of a meeting anew: what each works on and who facilitates it."""
+    found = checked(request, process, meeting_id, "tables.set")
+    known = {theme.slug: theme for theme in themes(process)}
+    people = role_holders(process.slug, request.now).get("facilitator", [])
+    choices = (
+        [(slug, said(theme, "name")[0]) for slug, theme in known.items()],
+        [(str(row.public_id), f"{row.public_name}, {row.post}") for row in people],
+    )
+    initial: dict[str, Any] = {}
+    for table in found.tables.select_related("theme"):
+        initial[f"theme_{table.number}"] = table.theme.slug if table.theme else ""
+        sit = dict(zip(("first", "second"), table.facilitators, strict=False))
+        initial |= {f"{name}_{table.number}": office for name, office in sit.items()}
+
+    def do(data: dict[str, Any]) -> None:
+        given = forms.tables_given(data)
+        rows = [(known.get(slug), offices) for slug, offices in given]
+        meetings_.tables_set(actor=request.actor, meeting=found, tables=rows)
+
+    return act(
+        request,
+        process,
+        found,
+        title=_("Formar las mesas"),
+        submit=_("Publicar las mesas"),
+        do=do,
+        form=functools.partial(forms.TablesForm, *choices),
+        template="meetings/tables.html",
+        initial=initial,
+        done=_("Las mesas quedaron formadas."),
+    )

@@ -37,7 +37,15 @@ def hold(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
         meetings_.meeting_hold(actor=request.actor, meeting=found)
 
     title = _("Confirmar que se realizó")
-    return act(request, process, found, title=title, submit=_("Se realizó"), do=do)
+    return act(
+        request,
+        process,
+        found,
+        title=title,
+        submit=_("Se realizó"),
+        do=do,
+        done=_("Consta que la reunión se realizó."),
+    )
 
 
 @process_view
@@ -79,6 +87,7 @@ def minutes(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRes
 
     initial = {"text": waiting.text, "funnel": waiting.funnel} if waiting else None
     more = {"form": forms.MinutesForm, "do": do, "initial": initial}
+    more["done"] = _("El acta quedó guardada. Falta que otra persona la publique.")
     title = _("Redactar el acta")
     return act(request, process, found, title=title, submit=_("Guardar el acta"), **more)
 
@@ -94,7 +103,7 @@ def minutes_publish(request: HttpRequest, process: Process, meeting_id: UUID) ->
         meetings_.minutes_publish(actor=request.actor, minutes=waiting)
 
     title = _("Publicar el acta")
-    more = {"do": do, "minutes": waiting}
+    more = {"do": do, "minutes": waiting, "done": _("El acta quedó publicada.")}
     return act(request, process, found, title=title, submit=_("Publicar"), **more)
 
 

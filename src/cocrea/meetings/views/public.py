@@ -27,6 +27,7 @@ ACTIONS = (
     ("meeting.edit", "edit"),
     ("meeting.announce", "announce"),
     ("meeting.change", "change"),
+    ("tables.set", "tables"),
     ("pack.publish", "pack"),
     ("meeting.hold", "hold"),
     ("meeting.voice_receive", "voice"),

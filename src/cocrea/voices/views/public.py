@@ -156,6 +156,7 @@ def _staff(request: HttpRequest, process: Process, found: Voice) -> list[tuple[s
         ("points.code", "points"),
         ("disposition.propose", "answer"),
         ("disposition.publish", "answer"),
+        *(() if found.erased_at else (("voice.erase_by_law", "erase_by_law"),)),
     )
     names = dict.fromkeys(n for action, n in doors if PERMITS.may(roles, action, found.state))
     where = {"slug": process.slug, "folio": found.folio}

@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocrea.kernel.errors import DomainError, NotPermitted, NotThere
@@ -22,6 +23,7 @@ from cocrea.voices import selectors, services, words
 from cocrea.voices.forms import (
     ClusterForm,
     DispositionForm,
+    LawForm,
     PointForm,
     ReviewForm,
     TriageForm,
@@ -135,6 +137,21 @@ def review(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     return _page(request, "voices/review.html", process, form, voice=voice, review=voice.review)
 
 
+@methods
+@process_view
+def erase_by_law(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
+    """By order of a judge, or because it was somebody else's: the text goes, the order stays."""
+    voice = selectors.voice_by_folio(folio, process)
+    _need(request, ("voice.erase_by_law", voice.state))
+    form = LawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"process": process, "voice": voice, **form.cleaned_data}
+        if _try(form, lambda: services.voice_erase_by_law(actor=request.actor, **given)):
+            messages.success(request, _("El texto quedó borrado. Lo que lo ordena es público."))
+            return redirect("voices:voice", slug=process.slug, folio=voice.folio)
+    return _page(request, "voices/law.html", process, form, voice=voice)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @process_view
 def work(request: HttpRequest, process: Process) -> HttpResponse:
@@ -155,6 +172,11 @@ def work(request: HttpRequest, process: Process) -> HttpResponse:
                 actor=request.actor, process=process, dispositions=chosen
             ),
         ):
+            count = len(chosen)
+            said = ngettext(
+                "Se publicó %(count)s respuesta.", "Se publicaron %(count)s respuestas.", count
+            )
+            messages.success(request, said % {"count": count})
             return redirect("voices:work", slug=process.slug)
     proposals = list(selectors.proposals_waiting(process)[:DESK])
     shown = [{"of": p, "label": words.DISPOSITIONS[p.kind]} for p in proposals]
