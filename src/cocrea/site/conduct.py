@@ -128,4 +128,6 @@ def tick() -> dict[str, dict[str, int]]:
         checkpoint = ledger.checkpoint(process.log)
         counts["checkpoint at"] = checkpoint.size if checkpoint else 0
         done[process.slug] = counts
+    # And now what the rooms and the index let go of just before.
+    vault.after_erase()
     return done

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from django.db import transaction
+
 from cocrea.kernel.permits import Actor
 from cocrea.ledger import services as ledger
 from cocrea.ledger.services import Act
 from cocrea.people import vault
 from cocrea.process.models import Process
+from cocrea.search import services as search
 from cocrea.voices.models import Point, Review, Voice
 from cocrea.voices.rules.lifecycle import TABLE, Event
 from cocrea.voices.rules.permits import PERMITS
@@ -62,6 +65,12 @@ def voice_erase_by_law(
 def _withdraw(voice: Voice) -> None:
     voice_move(voice, Event.WITHDRAW)
     voice.published_at = None
+    _unfind(voice)
+
+
+def _unfind(voice: Voice) -> None:
+    """Nobody finds it from now on: the index is not left waiting for the next ``tick``."""
+    search.drop(voice.process.slug, "voice", [str(voice.public_id)])
 
 
 def _erase(act: Act, voice: Voice, *, basis: str) -> None:
@@ -80,5 +89,7 @@ def _erase(act: Act, voice: Voice, *, basis: str) -> None:
     voice.text_salt, voice.contact, voice.author = b"", None, None
     voice.erased_at, voice.erasure_basis = act.now, basis
     voice.save()
+    _unfind(voice)
+    transaction.on_commit(vault.after_erase)
     Point.objects.filter(voice=voice).update(text="", text_salt=b"")
     Review.objects.filter(voice=voice).update(plea="", plea_salt=b"")
