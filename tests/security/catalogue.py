@@ -22,7 +22,7 @@ from cocrea.meetings.models import Meeting
 from cocrea.notices.models import Subscription
 from cocrea.opendata.catalogue import TABLES
 from cocrea.outreach.models import Campaign, Link, Material
-from cocrea.people.models import Body, Organization
+from cocrea.people.models import Mandate, Organization, PublicFunction, RoleGrant, Seat
 from cocrea.plan.models import Suggestion
 from cocrea.process import selectors
 from cocrea.process.models import PreparationTask, PublishedException
@@ -93,6 +93,9 @@ def candidates(process, other) -> dict[str, list]:
     folios = {state: folio for state, folio in voices}  # one of each state
     foreign = Voice.objects.filter(**others).values_list("folio", flat=True)[:1]
     nothing = [str(NOWHERE)]
+    sitting = Mandate.objects.filter(seat__body__process_slug=process.slug).order_by("pk")
+    held = sitting.select_related("seat__body").first()
+    seat = held.seat if held else None
     # Newest first, as the staged one is: of a campaign that runs, with an image.
     current = Material.objects.filter(campaign__process=process).order_by("-pk")
     public = {
@@ -126,7 +129,19 @@ def candidates(process, other) -> dict[str, list]:
         "slug": [process.slug, "ninguno"],
         "position": [0, log.size - 1, 10**9],
         "size": [*Checkpoint.objects.filter(log=log).values_list("size", flat=True)[:1], 10**9],
-        "body": [*Body.objects.values_list("slug", flat=True)[:1], "ninguno"],
+        "body": [seat.body.slug if seat else "ninguno", "ninguno"],
+        "seat": [*_ids(Seat.objects.filter(pk=seat and seat.pk)), *nothing],
+        "mandate": [
+            *_ids(Mandate.objects.filter(seat__body=seat and seat.body_id)),
+            *_ids(Mandate.objects.filter(seat__body__process_slug=other.slug)),
+            *nothing,
+        ],
+        "function": [*_ids(PublicFunction.objects.all()), *nothing],
+        "grant": [
+            *_ids(RoleGrant.objects.filter(process_slug=process.slug)),
+            *_ids(RoleGrant.objects.filter(process_slug=other.slug)),
+            *nothing,
+        ],
         "organization": [*Organization.objects.values_list("slug", flat=True)[:1], "ninguna"],
         "document": [
             *_ids(Document.objects.filter(process_slug=process.slug)),
