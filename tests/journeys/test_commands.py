@@ -1,13 +1,16 @@
 """Every command: help, exit status, output that machines read, and safe to repeat."""
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from django.db import connection
 from tests import demonstration
-from tests.journeys.commands import cocrea, cocrea_json, installation
+from tests.journeys.commands import ROOT, cocrea, cocrea_json, installation
 from tests.rows import every
 
 from cocrea.config import cli
@@ -172,6 +175,8 @@ def test_a_data_directory_that_is_not_there_is_not_made(here, tmp_path):
     for line in (["process", "list"], ["ledger", "verify"], ["backup", "--out", "x.tar.gz"]):
         status, _, complained = here(*line, "--data-dir", str(place))
         assert status == 2 and "absent" in complained, line
+    status, told, _ = here("process", "list", "--format", "json", "--data-dir", str(place))
+    assert status == 2 and "absent" in json.loads(told)["error"]
     assert not place.exists()
 
 
@@ -324,3 +329,43 @@ def test_demo_leaves_a_real_database_alone(tmp_path):
     cocrea(place, "migrate")
     done = cocrea(place, "demo", "--no-serve", "--scale", "0.05", check=1)
     assert done.stderr.strip()
+
+
+def _anywhere(cwd, line):
+    """In a folder where nobody installed anything, by a shell that answers for all of a pipe."""
+    kept = {name: value for name, value in os.environ.items() if name not in demonstration.OF_TESTS}
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; '{sys.executable}' -m cocrea.config.cli {line}"],
+        env={**kept, "PYTHONPATH": str(ROOT / "src")},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.once
+def test_a_file_is_checked_anywhere_and_nothing_stays_there(tmp_path):
+    law = tmp_path / "law.yaml"
+    law.write_text(builtin("municipality-example"), encoding="utf-8")
+    assert _anywhere(tmp_path, "methodology check law.yaml").returncode == 0
+    assert _anywhere(tmp_path, "ledger verify").returncode == 1
+    cut = _anywhere(tmp_path, "methodology check law.yaml | true")
+    assert (cut.returncode, cut.stderr) == (141, ""), "an unread answer is not a good one"
+    assert [path.name for path in tmp_path.iterdir()] == ["law.yaml"]
+
+
+@pytest.mark.slow
+def test_a_database_without_a_record_does_not_verify(tmp_path):
+    empty = tmp_path / "empty"
+    cocrea(tmp_path, "migrate", "--data-dir", str(empty))
+    assert "ledger.none_here" in cocrea(empty, "ledger", "verify", check=1).stderr
+
+
+@pytest.mark.slow
+def test_a_backup_is_not_written_over(place, tmp_path):
+    archive = tmp_path / "copy.tar.gz"
+    archive.write_bytes(b"the only good copy")
+    done = cocrea(place, "backup", "--out", str(archive), check=2)
+    assert "already" in done.stderr and archive.read_bytes() == b"the only good copy"

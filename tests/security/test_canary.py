@@ -282,7 +282,15 @@ def store_works() -> bool:
     return connection.vendor == "sqlite"
 
 
-def test_a_person_is_in_the_vault_and_nowhere_else(walked, tmp_path):
+def test_a_person_is_in_the_vault_and_nowhere_else_until_erased_everywhere(walked, tmp_path):
+    """One walk for three questions: it takes longer than all of them."""
+    public = public_files(walked["world"], tmp_path / "public")
+    in_the_vault_and_nowhere_else(walked, public)
+    what_is_public_appears_where_it_must(walked, public)
+    erased_is_nowhere(walked, tmp_path)
+
+
+def in_the_vault_and_nowhere_else(walked, public):
     found = canaries.tables_with()
     assert {"people_contact", "people_identity", "account_emailaddress"} <= set(found)
     assert set(found) <= set(vault.VAULT_TABLES), found
@@ -296,7 +304,7 @@ def test_a_person_is_in_the_vault_and_nowhere_else(walked, tmp_path):
     assert walked["code"].casefold() not in log
     kept = repr(getattr(cache, "_cache", {})).casefold()
     assert not [n for n in canaries.NEEDLES if n.casefold() in kept]
-    assert canaries.files_with(public_files(world, tmp_path / "public")) == []
+    assert canaries.files_with(public) == []
     assert page_leaks(world, canaries.NEEDLES) == []
     told = [m for m in mail.outbox if "List-Id" in m.extra_headers]
     assert len(told) > 2
@@ -306,19 +314,18 @@ def test_a_person_is_in_the_vault_and_nowhere_else(walked, tmp_path):
     assert str(walked["user"].pk) not in raw, "an account is named in the record"
 
 
-def test_what_is_public_appears_where_it_must(walked, tmp_path):
+def what_is_public_appears_where_it_must(walked, public):
     world, client = walked["world"], Client()
     base = f"/p/{world.villa.slug}"
     assert FUNCTION in client.get("/organizaciones/canario/").content.decode()
     voice = client.get(f"{base}/voces/{walked['folio']}/").content.decode()
     assert SAID in voice and "Vecina Obsidiana" in voice and "otro plan, el de obras" in voice
-    texts = public_files(world, tmp_path / "public")
-    assert canaries.files_with(texts, SAID_NEEDLE), "the mirror holds the public text"
+    assert canaries.files_with(public, SAID_NEEDLE), "the mirror holds the public text"
     found = client.get(f"{base}/buscar/?q=esmeralda").content.decode()
     assert walked["folio"] in found
 
 
-def test_erased_is_nowhere(walked, tmp_path):
+def erased_is_nowhere(walked, tmp_path):
     walker, world = walked["walker"], walked["world"]
     mine = {"folio": walked["folio"], "code": walked["code"], "confirm": "yes"}
     assert walker.post("/folio/borrar/", mine).status_code == 200
@@ -333,7 +340,7 @@ def test_erased_is_nowhere(walked, tmp_path):
     if connection.vendor == "sqlite":
         vault.after_erase()
         assert canaries.bytes_with(everything) == []
-    assert canaries.files_with(public_files(world, tmp_path / "public"), everything) == []
+    assert canaries.files_with(public_files(world, tmp_path / "after"), everything) == []
     assert page_leaks(world, everything) == []
     assert not Session.objects.filter(pk=walker.session.session_key).exists()
     page = Client().get(f"/p/{world.villa.slug}/voces/{walked['folio']}/")

@@ -42,11 +42,14 @@ def backup(target: Path) -> dict[str, Any]:
     """Write the archive (whole or not at all) and verify the copy of every log in it.
 
     The folder is not made for it: the archive holds keys, and a slip of the pen would put them
-    where nobody looks. Raises OSError; Refused(site.backup_damaged) when a log of the copy does
+    where nobody looks. What is there is not written over: it may be the only good copy. Raises
+    OSError; Refused(site.backup_damaged) when a log of the copy does
     not hash to its head.
     """
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(target.parent))
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, "there is a file already", str(target))
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         work = Path(folder)
         # Heads of before the copy: what PostgreSQL's copy holds is at least that.

@@ -6,10 +6,14 @@ refusal of the rules into one plain sentence and a non-zero exit.
 """
 
 import argparse
+import json
 import os
+import secrets
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 
 COMMANDS = {
     "demo": "replay the demonstration and serve it",
@@ -33,7 +37,8 @@ COMMANDS = {
 
 
 # Commands that may begin in a data directory that is not there yet.
-MAKERS = frozenset({"demo", "serve", "migrate", "restore", "django"})
+STARTERS = frozenset({"demo", "serve", "migrate", "django"})
+MAKERS = STARTERS | {"restore"}
 
 
 def parser_of() -> argparse.ArgumentParser:
@@ -67,14 +72,28 @@ def data_dir_of(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def _no_place(name: str, place: str, arguments: Sequence[str]) -> int:
+    said = f"cocrea {name}: there is no data directory {place}"
+    sys.stderr.write(said + "\n")
+    if "--format=json" in arguments or ("--format", "json") in pairwise(arguments):
+        sys.stdout.write(json.dumps({"ok": False, "error": said}) + "\n")
+    return 2
+
+
 def run_command(name: str, arguments: list[str]) -> int:
     place = data_dir_of(arguments)
     if place and name not in MAKERS and not os.path.isdir(place):  # noqa: PTH112
         # Settings would make it, and a later restore would find the place taken.
-        sys.stderr.write(f"cocrea {name}: there is no data directory {place}\n")
-        return 2
+        return _no_place(name, place, arguments)
     if place:
         os.environ["COCREA_DATA_DIR"] = place
+    here = os.environ.get("COCREA_DATA_DIR", "var")
+    if name in STARTERS:
+        os.makedirs(here, exist_ok=True)  # noqa: PTH103
+    elif name == "restore" or not os.path.isdir(here):  # noqa: PTH112
+        # A file or a mirror can be checked anywhere, and a backup brings its own key: settings are
+        # not to leave one behind where nobody installed anything.
+        os.environ.setdefault("COCREA_SECRET_KEY", secrets.token_urlsafe(50))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocrea.config.settings")
     import django
 
@@ -102,9 +121,10 @@ def run_command(name: str, arguments: list[str]) -> int:
         failure_told(f"the database does not answer: {error}\n{hint}", style)
         return 1
     except BrokenPipeError:
-        # The reader of our output went away (``| head``): not our failure.
+        # The reader of our output went away (``| head``) before we knew whether all was well: what
+        # a shell says of any program that ended so.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return 128 + signal.SIGPIPE
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         failure_told(f"cocrea {name}: {place}{error.strerror or error}", style)

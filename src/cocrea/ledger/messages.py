@@ -11,6 +11,7 @@ TEXTS = {
         "La demostración no puede volver a %(to)s: su último asiento es del %(last)s."
     ),
     "ledger.no_log": _("Ese registro no existe."),
+    "ledger.none_here": _("Aquí no hay ningún registro: no hay nada que comprobar."),
     "ledger.not_a_checkpoint": _("Ese archivo no es un punto de control firmado."),
     "ledger.not_a_key": _("Eso no es la clave de un registro; se escribe nombre+huella+clave."),
     "ledger.origin_unknown": _(
@@ -41,6 +42,15 @@ TEXTS = {
     "ledger.head_differs": _(
         "La cabeza del registro dice %(size)s asientos; de los %(found)s que hay resulta otra."
     ),
+    "ledger.entry_beyond_head": _(
+        "El asiento %(position)s está más allá de la cabeza, que dice %(size)s asientos: nadie lo "
+        "firmó."
+    ),
+    "ledger.node_beyond_head": _(
+        "El nodo %(place)s del nivel %(level)s está más allá de la cabeza: sobra."
+    ),
+    "ledger.text_differs": _("El texto %(digest)s no es aquel cuya huella está en el registro."),
+    "ledger.text_uncited": _("De un texto publicado, %(digest)s, no hay huella en el registro."),
     "ledger.rolled_back": _(
         "El punto de control %(name)s cubre %(size)s asientos y solo hay %(found)s."
     ),

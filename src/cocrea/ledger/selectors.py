@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Checkpoint, Entry, Log
 from cocrea.ledger.rules import receipts
+from cocrea.ledger.rules.entries import strings_in
 
 CHUNK = 2_000
 
@@ -30,8 +32,9 @@ def entries_about(log_id: int, subject: SubjectRef) -> list[Entry]:
 
 
 def entry(log_id: int, position: int) -> Entry:
-    """One entry, or NotThere(ledger.no_entry)."""
-    found = Entry.objects.filter(log_id=log_id, position=position).first()
+    """One entry that the head covers, or NotThere(ledger.no_entry). One query."""
+    rows = Entry.objects.filter(log_id=log_id, position=position)
+    found = rows.filter(log__size__gt=position).first()
     if found is None:
         raise NotThere(Finding("ledger.no_entry", params={"position": position}))
     return found
@@ -133,6 +136,16 @@ def mirror_about(log: Log) -> dict[str, Any]:
         "size": log.size,
         "predecessor": log.predecessor.origin if log.predecessor else None,
     }
+
+
+def digests_cited(log: Log, wanted: Collection[str]) -> set[str]:
+    """Which of these digests its entries commit to. Reads the whole log, streamed; what cannot be
+    read as an entry commits to nothing."""
+    asked, found = set(wanted), set[str]()
+    for line in entry_lines(log):
+        with suppress(ValueError):
+            found.update(asked.intersection(strings_in(json.loads(line))))
+    return found
 
 
 def entry_lines(log: Log) -> Iterator[bytes]:

@@ -2,13 +2,17 @@
 """Check a copy of the public record, without trusting who wrote it. Python 3.9+, nothing else.
 
     python verifier.py MIRROR_DIRECTORY [--against OLD_CHECKPOINT.txt]... [--key VKEY]
-    python verifier.py RECEIPT.json     [--against OLD_CHECKPOINT.txt]    [--key VKEY]
-    python verifier.py CONSISTENCY.json [--key VKEY]
+    python verifier.py RECEIPT.json     [--against OLD_CHECKPOINT.txt]... [--key VKEY]
+    python verifier.py CONSISTENCY.json [--against OLD_CHECKPOINT.txt]... [--key VKEY]
 
 A checkpoint is a signed note of a few lines; keep one (from a feed, a mail, the foot of a PDF, a
 friend's mirror) and this program tells whether any entry that it covered was since changed,
-removed, reordered or signed anew. Give the key you know with --key: without it the key comes from
-the copy itself, and a forger could have put it there.
+removed, reordered or signed anew. A receipt or a proof that you kept will do as well: the
+checkpoint inside it is taken. Give the key you know with --key: without it the key comes from the
+copy itself, and a forger could have put it there.
+
+A single file has the checkpoints of one or two sizes; one that you kept of another size cannot be
+compared with it. Then ask the portal for the proof of consistency between both.
 
 Exit status: 0 all holds, 1 something does not, 2 the question was malformed.
 
@@ -41,6 +45,8 @@ TEXTS = {
     "origin_differs": "{name} is of another log, {origin}",
     "key_not_pinned": "the key comes from the copy itself; pass the one you know with --key",
     "key_differs": "the copy names another key than the one you know",
+    "not_compared": "{name} covers {size} entries; this file has checkpoints of {sizes} only, so it"
+    " was not compared: ask for the proof of consistency between both",
     "no_checkpoint": "no checkpoint to compare with: order and content are unproven",
     "uncovered": "{count} entries are newer than the newest checkpoint",
     "text_differs": "the text {digest} is not the one that was committed to",
@@ -49,6 +55,7 @@ TEXTS = {
     "file_malformed": "{name}: {why}",
 }
 SOFT = {"key_not_pinned", "uncovered"}
+UNPROVEN = {"no_checkpoint", "not_compared"}  # nothing contradicts it, nothing vouches for it
 
 
 # --- Ed25519 (RFC 8032, section 5.1.7), verification only -------------------------------------
@@ -330,7 +337,17 @@ class Findings:
 
     @property
     def ok(self):
-        return all(row["severity"] == "warning" for row in self.rows)
+        return not self._wrong()
+
+    def _wrong(self):
+        return {row["code"] for row in self.rows if row["severity"] != "warning"}
+
+    @property
+    def verdict(self):
+        wrong = self._wrong()
+        if wrong <= {"ledger." + code for code in UNPROVEN}:
+            return "NOT PROVEN." if wrong else "The record holds."
+        return "THE RECORD DOES NOT HOLD."
 
 
 def verify_mirror(directory, against=(), vkey=None):
@@ -474,13 +491,14 @@ def verify_file(document, against=(), vkey=None):
         if document.get("format") == "cocrea-receipt/1":
             _receipt(document, notes[0], found)
         elif document.get("format") == "cocrea-consistency/1":
-            _consistency(document, notes[0], key, found)
+            notes += _consistency(document, notes[0], key, found)
         else:
             raise ValueError("neither a receipt nor a consistency proof")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         found.add("file_malformed", name="file", why=str(error)[:80])
     for number, text in enumerate(against, start=1):
-        _against(_note(text, f"your checkpoint {number}", key, key.name, found), notes[0], found)
+        for mine in _note(text, f"your checkpoint {number}", key, key.name, found):
+            _against(mine, notes, found)
     return found
 
 
@@ -494,17 +512,23 @@ def _receipt(document, note, found):
 
 
 def _consistency(document, note, key, found):
+    """The older note, in a list, when its signature is good."""
     path = [bytes.fromhex(step) for step in document["consistency"]]
-    for old in _note(document["old_checkpoint"], "old checkpoint", key, key.name, found):
+    notes = _note(document["old_checkpoint"], "old checkpoint", key, key.name, found)
+    for old in notes:
         if not consistency_holds(old.size, note.size, old.root, note.root, path):
             found.add("proof_wrong", name="consistency")
+    return notes
 
 
-def _against(mine, note, found):
-    """A single file can contradict a checkpoint only at the same size."""
-    for old in mine:
-        if old.size == note.size and old.root != note.root:
-            found.add("root_differs", name=old.name, size=old.size, good=0)
+def _against(mine, notes, found):
+    """A single file can contradict a checkpoint only at the same size; silence is no proof."""
+    same = [note for note in notes if note.size == mine.size]
+    if any(note.root != mine.root for note in same):
+        found.add("root_differs", name=mine.name, size=mine.size, good=0)
+    elif not same:
+        sizes = ", ".join(str(size) for size in sorted({note.size for note in notes}))
+        found.add("not_compared", name=mine.name, size=mine.size, sizes=sizes)
 
 
 def _key(pinned, stated, found):
@@ -527,6 +551,15 @@ def _key(pinned, stated, found):
 def _text_file(path):
     with Path(path).open(encoding="utf-8", errors="replace", newline="") as file:
         return file.read()
+
+
+def kept(path):
+    """The checkpoint in a file that somebody kept: alone, or inside a receipt or a proof."""
+    text = _text_file(path)
+    try:
+        return str(_object_of(text)["checkpoint"])
+    except (KeyError, ValueError):
+        return text
 
 
 def _object_of(text):
@@ -565,19 +598,19 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("path", help="mirror directory, receipt or consistency proof")
     parser.add_argument("--against", action="append", default=[], metavar="FILE",
-                        help="a checkpoint you kept (may be repeated)")  # fmt: skip
+                        help="a checkpoint, receipt or proof you kept (may be repeated)")  # fmt: skip
     parser.add_argument("--key", metavar="VKEY", help="the log's verifier key, as you know it")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     options = parser.parse_args(arguments)
     try:
-        kept = [_text_file(path) for path in options.against]
+        against = [kept(path) for path in options.against]
         if options.key:
             Key(options.key)
         if Path(options.path).is_dir():
-            found = verify_mirror(options.path, kept, options.key)
+            found = verify_mirror(options.path, against, options.key)
         else:
             document = _object_of(_text_file(options.path))
-            found = verify_file(document, kept, options.key)
+            found = verify_file(document, against, options.key)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{parser.prog}: {error}\n")
         return 2
@@ -594,7 +627,7 @@ def _print(found, style):
         return
     for row in found.rows:
         sys.stdout.write(f"{row['severity']}: {row['text']} [{row['code']}]\n")
-    sys.stdout.write("The record holds.\n" if found.ok else "THE RECORD DOES NOT HOLD.\n")
+    sys.stdout.write(found.verdict + "\n")
 
 
 if __name__ == "__main__":

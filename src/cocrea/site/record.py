@@ -3,12 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cocrea.ledger import selectors as ledger_selectors
 from cocrea.ledger.models import Log
 from cocrea.process.selectors import processes
 from cocrea.site import rooms
 
 
 def published_texts(log: Log) -> Iterator[Any]:
-    """Published texts of the process whose record this is (none for a log that was succeeded)."""
-    for process in processes().filter(log=log):
-        yield from rooms.published_texts(process)
+    """Published texts that this record commits to, as ``PublishedText``.
+
+    After a restore a process has a record that goes on from another: each has the texts of its own
+    entries, and the newest also those that none of them has, for which it is answerable.
+    """
+    logs = [one for one in ledger_selectors.logs() if one.series == log.series]
+    for process in processes().filter(log__in=logs):
+        texts = rooms.published_texts(process)
+        yield from texts if len(logs) == 1 else _of_one(log, logs, {t.digest: t for t in texts})
+
+
+def _of_one(log: Log, logs: list[Log], texts: dict[str, Any]) -> Iterator[Any]:
+    """log: one of ``logs``, oldest first; texts by digest."""
+    mine = ledger_selectors.digests_cited(log, texts)
+    if log.pk == logs[-1].pk:
+        elsewhere: set[str] = set()
+        for other in logs[:-1]:
+            elsewhere |= ledger_selectors.digests_cited(other, texts)
+        mine |= texts.keys() - elsewhere
+    yield from (text for digest, text in texts.items() if digest in mine)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -14,21 +14,26 @@ def _home(code: str) -> str:
 
 
 def _language_links(request: HttpRequest) -> list[dict[str, Any]]:
-    here, current = request.get_full_path(), translation.get_language()
-    try:
-        resolve(request.path_info)
-        known = True
-    except Resolver404:
-        known = False
+    """The same page in each language. Made of the view that answers, which is known: looking for
+    it again among all addresses took a tenth of the time of a page."""
+    current = translation.get_language()
     return [
-        {
-            "code": code,
-            "name": name,
-            "current": code == current,
-            "url": translate_url(here, code) if known else _home(code),
-        }
+        {"code": code, "name": name, "current": code == current, "url": _in(request, code)}
         for code, name in settings.LANGUAGES
     ]
+
+
+def _in(request: HttpRequest, code: str) -> str:
+    match = request.resolver_match
+    if match is None:  # no such page
+        return _home(code)
+    try:
+        with translation.override(code):
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:  # an address without a name is the same in every language
+        path = request.path
+    question = request.META.get("QUERY_STRING", "")
+    return f"{path}?{question}" if question else path
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from cocrea.kernel.errors import NotThere, Refused
-from cocrea.ledger import keys, triggers, verifier
+from cocrea.ledger import keys, selectors, triggers, verifier
 from cocrea.ledger import services as ledger
 from cocrea.ledger.models import Checkpoint, Entry, Log, Node
 
@@ -125,6 +125,27 @@ def test_the_database_is_recomputed(holder, speak):
     assert report.ok and codes(report) == {"ledger.uncovered"}
 
 
+def test_published_texts_are_held_against_the_record(holder, speak):
+    said, other = ledger.commit_text("Agua limpia"), ledger.commit_text("Agua turbia")
+    speak(holder, 2, body={"texts": [{"text": said.digest}]})
+    ledger.checkpoint(holder.log)
+    honest = ledger.PublishedText(said.digest, said.salt, "Agua limpia")
+    assert not ledger.verify_database(holder.log, [honest]).findings
+    changed = honest._replace(text="Agua turbia")
+    assert codes(ledger.verify_database(holder.log, [changed])) == {"ledger.text_differs"}
+    swapped = ledger.PublishedText(other.digest, other.salt, "Agua turbia")
+    assert codes(ledger.verify_database(holder.log, [honest, swapped])) == {"ledger.text_uncited"}
+
+
+def test_an_entry_that_no_head_covers_is_not_shown(holder, speak):
+    speak(holder, 20)
+    triggers.remove(connection)
+    _beyond(holder.log)
+    assert selectors.entry(holder.log.pk, 19).position == 19
+    with pytest.raises(NotThere):
+        selectors.entry(holder.log.pk, 20)
+
+
 def _rewrite(at, **columns):
     Entry.objects.filter(position=at).update(**columns)
 
@@ -140,7 +161,22 @@ def _longer(log):
     Log.objects.filter(pk=log.pk).update(size=16, edge=edge)
 
 
+def _beyond(log):
+    last = Entry.objects.get(position=19)
+    last.pk, last.position = None, 20
+    last.save(force_insert=True)
+
+
 FORGERIES = {
+    "entry beyond": (_beyond, "ledger.entry_beyond_head"),
+    "node beyond": (
+        lambda log: Node.objects.create(log=log, level=1, index=10, hash=b"x" * 32),
+        "ledger.node_beyond_head",
+    ),
+    "level beyond": (
+        lambda log: Node.objects.create(log=log, level=9, index=0, hash=b"x" * 32),
+        "ledger.node_beyond_head",
+    ),
     "bytes": (lambda log: _rewrite(3, raw=b"{}"), "ledger.leaf_differs"),
     "column": (lambda log: _rewrite(3, kind="other.kind"), "ledger.column_differs"),
     "subject": (lambda log: _rewrite(3, subject_id="other"), "ledger.column_differs"),

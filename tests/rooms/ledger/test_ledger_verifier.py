@@ -225,6 +225,34 @@ def test_consistency_between_checkpoints(old):
     assert codes(verifier.verify_file(forked, [], str(vkey()))) == {"proof_wrong"}
 
 
+def test_consistency_and_what_somebody_kept_of_the_older_size():
+    """Its both ends were forged together: it leads from one forgery to the other."""
+    forgery = [line(0, "otra"), *HONEST[1:]]
+    forged = {**consistency(6, forgery), "old_checkpoint": note(forgery[:6])}
+    assert verifier.verify_file(forged, [], str(vkey())).ok
+    for mine in (6, 9):
+        found = verifier.verify_file(forged, [note(HONEST[:mine])], str(vkey()))
+        assert codes(found) == {"root_differs"}, mine
+        assert verifier.verify_file(consistency(6), [note(HONEST[:mine])], str(vkey())).ok
+
+
+@pytest.mark.parametrize("mine", [5, 7, 8])
+def test_what_cannot_be_compared_is_not_said_to_hold(mine):
+    proof = consistency(6, HONEST[:8]) if mine == 7 else consistency(6)
+    found = verifier.verify_file(proof, [note(HONEST[:mine])], str(vkey()))
+    assert (found.ok, codes(found), found.verdict) == (False, {"not_compared"}, "NOT PROVEN.")
+    shorter = verifier.verify_file(receipt(3, HONEST[:6]), [note(HONEST)], str(vkey()))
+    assert codes(shorter) == {"not_compared"}
+
+
+def test_a_receipt_that_somebody_kept_is_a_checkpoint(tmp_path):
+    for name, document in (("r", receipt(3)), ("c", consistency(6))):
+        (tmp_path / name).write_text(json.dumps(document))
+        assert verifier.kept(tmp_path / name) == note(HONEST)
+    (tmp_path / "note").write_text(note(HONEST), newline="")
+    assert verifier.kept(tmp_path / "note") == note(HONEST)
+
+
 @pytest.mark.slow
 def test_it_runs_alone_with_the_standard_library(tmp_path):
     write(tmp_path, HONEST)

@@ -1,6 +1,7 @@
 """Everything that lets people in, seats them, changes their rules and lets them leave, by pages."""
 
 from html import unescape
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -224,12 +225,11 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_nobody_else_comes_near(seated, at, path, enter, process):
-    stranger = people_of("observer", process)
-    for client in (Client(), enter(stranger)):
-        assert client.get(at(path)).status_code == 403
-        assert client.post(at(path), {}).status_code == 403
+def test_nobody_else_comes_near(seated, at, enter, process):
+    clients = Client(), enter(people_of("observer", process))
+    for client, path in product(clients, PATHS):
+        assert client.get(at(path)).status_code == 403, path
+        assert client.post(at(path), {}).status_code == 403, path
     assert seated[0].get(at("organos/otro/asiento/")).status_code == 404
     assert seated[0].get(at(f"personas/papel/{uuid7()}/fin/")).status_code == 404
 

@@ -181,6 +181,9 @@ def test_erased_for_good_but_not_from_history(process):
         display="pseudonym",
         shown_name="El Canario",
         gender="woman",
+        area="A",
+        language="quc",
+        sector="cooperation",
     )
     contact = Voice.objects.get().contact
     gone = voices.voice_erase(actor=CITIZEN, folio=receipt.folio, code=receipt.code)
@@ -188,6 +191,7 @@ def test_erased_for_good_but_not_from_history(process):
     assert vault.contact_value(contact) is None
     rows = repr([list(m.objects.values()) for m in (Voice, Point)]).lower()
     assert "canario" not in rows and "woman" not in rows
+    assert not any(getattr(gone, name) for name in ("area", "part", "language", "sector"))
     entries = ledger_selectors.entries_about(process.log_id, voices.voice_ref(gone))
     assert [e.kind for e in entries][-1] == "voice.erased"
     assert not any("canario" in bytes(e.raw).decode().lower() for e in Entry.objects.all())

@@ -41,13 +41,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="an earlier checkpoint that you kept (may be given several times)",
+        help="a checkpoint, receipt or proof that you kept (may be given several times)",
     )
     verify.add_argument("--key", help="the record's public key, from a place other than the mirror")
     format_argument(verify)
     mirror = verbs.add_parser("mirror", help="write what the verifier checks, one folder a log")
     mirror.add_argument("--out", type=Path, required=True, metavar="DIR")
     data_dir_argument(mirror)
+    format_argument(mirror)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -73,7 +74,7 @@ class Kept:
         notes: dict[str, list[Path]] = {}
         for path in options.against:
             try:
-                note = verifier.Note(path.read_text(encoding="utf-8"), path.name)
+                note = verifier.Note(verifier.kept(path), path.name)
             except ValueError as error:
                 raise Refused(Finding("ledger.not_a_checkpoint", where=str(path))) from error
             notes.setdefault(note.origin, []).append(path)
@@ -101,9 +102,14 @@ class Kept:
 
 def mirrored(options: argparse.Namespace) -> int:
     options.out.mkdir(exist_ok=True)
+    rows = []
     for log in ledger_selectors.logs():
         size = ledger.mirror_write(log, options.out / log.name, published_texts(log))
-        say(f"{log.name}: {size} entries -> {options.out / log.name}")
+        rows.append({"log": log.origin, "size": size, "place": str(options.out / log.name)})
+        if options.format == "text":
+            say(f"{log.name}: {size} entries -> {options.out / log.name}")
+    if options.format == "json":
+        emit({"logs": rows})
     return 0
 
 
@@ -153,10 +159,12 @@ def _verified(place: Path, told: list[str]) -> tuple[int, dict[str, Any]]:
 
 def verified_database(options: argparse.Namespace, kept: Kept) -> int:
     logs = list(ledger_selectors.logs())
+    if not logs:
+        raise Refused(Finding("ledger.none_here", where=str(settings.DATA_DIR)))
     kept.check({log.origin for log in logs})
     rows = []
     for log in logs:
-        report = ledger.verify_database(log)
+        report = ledger.verify_database(log, published_texts(log))
         findings = [{**f.as_json(), "text": finding_text(f)} for f in report]
         status = 0 if report.ok else 1
         if told := kept.for_log(log.origin):

@@ -1,7 +1,7 @@
 """The shape of an entry: what is said, of what, by whom, when. See ``SCHEMA``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -84,3 +84,12 @@ def names_person(raw: bytes, person: Any) -> bool:
     dashed = str(person)
     text = raw.lower()
     return dashed.encode() in text or dashed.replace("-", "").encode() in text
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in an entry, at any depth: digests that it commits to are among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(item)

@@ -1,35 +1,41 @@
-"""Recompute the whole record from the database: entries, columns, nodes, head, checkpoints."""
+"""Recompute the whole record from the database: entries, columns, nodes, head, checkpoints, and
+the published texts that it committed to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from cocrea.kernel.findings import Finding, Report, Severity
 from cocrea.ledger import keys
 from cocrea.ledger.models import Checkpoint, Entry, Log, Node
-from cocrea.ledger.rules import entries, merkle, notes
+from cocrea.ledger.rules import entries, merkle, notes, text
+from cocrea.ledger.services.mirror import PublishedText
 
 CHUNK = 2_000
 MAX_FINDINGS = 200  # a wrong entry early on would otherwise be said of every node above it
 
 
-def verify_database(log: Log) -> Report:
+def verify_database(log: Log, texts: Iterable[PublishedText] = ()) -> Report:
     """Findings with codes ``ledger.*``; ok when every byte is what the signed heads say.
 
-    Streams; one query per level of the tree besides entries and checkpoints.
+    Streams; one query per level of the tree besides entries, checkpoints and what ``texts`` asks.
     """
     with transaction.atomic():
         head = Log.objects.get(pk=log.pk)
         found: list[Finding] = []
-        for finding in _findings(head):
+        for finding in _findings(head, texts):
             found.append(finding)
             if len(found) >= MAX_FINDINGS:
                 break
     return Report.of(found)
 
 
-def _findings(log: Log) -> Iterator[Finding]:
+def _findings(log: Log, texts: Iterable[PublishedText]) -> Iterator[Finding]:
+    wrong, digests = _texts(texts)
+    yield from wrong
+    cited: set[str] = set()
     points = list(Checkpoint.objects.filter(log=log).order_by("size"))
     roots: dict[int, bytes] = {point.size: b"" for point in points}
     edge, nodes, before = merkle.CompactRange(), _Nodes(log), ""
@@ -38,6 +44,8 @@ def _findings(log: Log) -> Iterator[Finding]:
         raw = bytes(row.raw)
         document, findings = _read(row, raw, log.origin, edge.size)
         yield from findings
+        if digests:
+            cited.update(digests.intersection(entries.strings_in(document)))
         stamp = str(document.get("recorded_at", before))
         if stamp < before:
             yield _error("clock_back", position=edge.size)
@@ -49,7 +57,35 @@ def _findings(log: Log) -> Iterator[Finding]:
             roots[edge.size] = edge.root()
     if (edge.size, edge.root().hex(), b"".join(edge.hashes)) != (log.size, log.root, _edge(log)):
         yield _error("head_differs", size=log.size, found=edge.size)
+    yield from _beyond(log)
     yield from _check_points(log, points, roots)
+    for digest in sorted(digests - cited):
+        yield _error("text_uncited", digest=digest)
+
+
+def _texts(texts: Iterable[PublishedText]) -> tuple[list[Finding], set[str]]:
+    """Those that are not what was committed to; the digests of the others."""
+    wrong: list[Finding] = []
+    digests: set[str] = set()
+    for given in texts:
+        if text.matches(given.digest, bytes(given.salt), given.text):
+            digests.add(given.digest)
+        else:
+            wrong.append(_error("text_differs", digest=given.digest))
+    return wrong, digests
+
+
+def _beyond(log: Log) -> Iterator[Finding]:
+    """Rows that no head covers: nobody signed them. Acts that commit meanwhile move the head."""
+    last = Entry.objects.filter(log=log).aggregate(last=Max("position"))["last"]
+    nodes = Node.objects.filter(log=log).order_by("level").values_list("level")
+    tops = list(nodes.annotate(Max("index")))
+    size = Log.objects.values_list("size", flat=True).get(pk=log.pk)
+    if last is not None and last >= size:
+        yield _error("entry_beyond_head", position=last, size=size)
+    for level, index in tops:
+        if index >= size >> level:
+            yield _error("node_beyond_head", level=level, place=index)
 
 
 def _edge(log: Log) -> bytes:

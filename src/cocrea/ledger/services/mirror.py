@@ -24,18 +24,28 @@ def mirror_write(log: Log, directory: Path, texts: Iterable[PublishedText] = ())
 
     ``log.json`` names the log; ``entries.jsonl`` has the canonical bytes, one entry a line;
     ``checkpoints.jsonl`` all signed notes, ``checkpoint.txt`` the newest (of the head as it is
-    written); ``texts.jsonl`` the published texts with their salts; ``verifier.py`` the verifier.
+    written, where the key that signs it is here: after a restore the old one is not);
+    ``texts.jsonl`` the published texts with their salts; ``verifier.py`` the verifier.
     """
     directory.mkdir(parents=True, exist_ok=True)
     head = Log.objects.select_related("predecessor").get(pk=log.pk)
     _write(directory / "entries.jsonl", selectors.entry_lines(head))
     _write(directory / "checkpoints.jsonl", selectors.note_lines(head))
-    _write(directory / "checkpoint.txt", [head_note(head).encode()] if head.size else [])
+    _write(directory / "checkpoint.txt", _newest_note(head))
     _write(directory / "texts.jsonl", map(_text_line, texts))
     about = json.dumps(selectors.mirror_about(head), indent=1)
     _write(directory / "log.json", [about.encode() + b"\n"])
     shutil.copyfile(verifier.__file__, directory / "verifier.py")
     return int(head.size)
+
+
+def _newest_note(head: Log) -> list[bytes]:
+    if head.size == 0:
+        return []
+    if not selectors.succeeded(head):
+        return [head_note(head).encode()]
+    latest = selectors.checkpoint_latest(head.pk)
+    return [] if latest is None else [latest.note.encode()]
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> None:

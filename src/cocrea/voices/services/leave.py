@@ -21,6 +21,10 @@ from cocrea.voices.services.shared import (
     voice_ref,
 )
 
+# What its author said of where they live, in which language, for whom. An erased voice is still
+# counted, but no more in any of these; the record never had them.
+OF_ITS_AUTHOR = ("area", "part", "language", "sector", "gender", "age_band", "people")
+
 
 def voice_withdraw(*, actor: Actor, folio: str, code: str) -> Voice:
     """By the check code, before it is answered. Its text is no longer shown."""
@@ -82,9 +86,9 @@ def _erase(act: Act, voice: Voice, *, basis: str) -> None:
         vault.contact_erase(voice.contact)
     if voice.author is not None:
         vault.written_erase(names=[voice.author])
-    for name in ("text", "shown_name", "voice_of_label", "fingerprint", "cluster", "part"):
+    for name in ("text", "shown_name", "voice_of_label", "fingerprint", "cluster"):
         setattr(voice, name, "")
-    for name in ("gender", "age_band", "people", "form_hash", "arrival"):
+    for name in ("form_hash", "arrival", *OF_ITS_AUTHOR):
         setattr(voice, name, "")
     voice.text_salt, voice.contact, voice.author = b"", None, None
     voice.erased_at, voice.erasure_basis = act.now, basis
