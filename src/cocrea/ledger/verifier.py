@@ -598,7 +598,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("path", help="mirror directory, receipt or consistency proof")
     parser.add_argument("--against", action="append", default=[], metavar="FILE",
-                        help="a checkpoint, receipt or proof you kept (may be repeated)")  # fmt: skip
+                        help="a checkpoint, receipt or proof that you kept")  # fmt: skip
     parser.add_argument("--key", metavar="VKEY", help="the log's verifier key, as you know it")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     options = parser.parse_args(arguments)

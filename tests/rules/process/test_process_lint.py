@@ -64,6 +64,57 @@ DEFECTS: dict[str, tuple[str, Callable[[Data], Any]]] = {
             quantity("cap.commitments", "at_most", 12, of="temas")
         ),
     ),
+    "cap_of_another_thing": ("caps", lambda d: set_in(d["caps"]["commitments"], of="acciones")),
+    "figure_contradicts_clause": (
+        "rows.3",
+        lambda d: (
+            set_in(row(d, 3), clause="2")
+            or set_in(clause(d, "2"), quantities=[quantity("forums.tables", "at_most", 4)])
+        ),
+    ),
+    "figure_not_in_clause": (
+        "rows.3",
+        lambda d: (
+            set_in(row(d, 3), clause="2", facilitators=None)
+            or set_in(clause(d, "2"), text="Foros con 150 personas cada uno.")
+        ),
+    ),
+    "day_contradicts_clause": (
+        "5",
+        lambda d: set_in(
+            clause(d, "5"), marks=[{"event": "implementation.start", "moment": {"day": 200}}]
+        ),
+    ),
+    "stated_rule_not_encoded": ("3.2", lambda d: set_in(d["rules"], decision=None)),
+    "narrowing_grows": (
+        "preparatory.1",
+        lambda d: set_in(d["preparatory"][0], narrowing=[26, 131, 12]),
+    ),
+    "stages_out_of_order": ("phases.4", lambda d: set_in(phase(d, 3), stage="cierre")),
+    "preparatory_after_start": (
+        "preparatory.1",
+        lambda d: set_in(d["preparatory"][0]["window"], to_day=20),
+    ),
+    "sharing_min_exceeds_max": (
+        "rules.sharing",
+        lambda d: set_in(d["rules"]["sharing"], per_theme_min=2, per_theme_max=1),
+    ),
+    "threshold_not_qualified": (
+        "rules.decision",
+        lambda d: set_in(d["rules"]["decision"], technique="qualified_majority", threshold=30),
+    ),
+    "rule_of_unknown_body": (
+        "rules.decision",
+        lambda d: set_in(d["rules"]["decision"], body="senado"),
+    ),
+    "unknown_owner": (
+        "preparation.cronograma",
+        lambda d: set_in(d["preparation"][0], owner="ministra"),
+    ),
+    "task_after_notice": (
+        "preparation.foros-convocatoria",
+        lambda d: set_in(d["preparation"][1], days_before=3),
+    ),
     "cap_contradicted": ("3.4", lambda d: set_in(d["caps"]["commitments"], at_most=15)),
     "phases_miscounted": ("1", lambda d: set_in(clause(d, "1")["quantities"][0], value=9)),
     "themes_miscounted": ("4", lambda d: d["themes"].pop()),
@@ -210,6 +261,8 @@ BLOCKERS = {
     "phase_after_delivery",
     "implementation_before_delivery",
     "sharing_exceeds_cap",
+    "sharing_min_exceeds_max",
+    "threshold_not_qualified",
     "floors_exceed_everybody",
     "nobody_heard",
 }
@@ -224,6 +277,65 @@ def test_each_check_finds_its_defect_where_it_is(slug):
     assert where in {f.where for f in found}
     expected = Severity.BLOCKER if slug in BLOCKERS else {Severity.WARNING, Severity.NOTE}
     assert all(f.severity == expected or f.severity in expected for f in found)
+
+
+def published() -> Data:
+    return json.loads(PUBLISHED)
+
+
+PUBLISHED = json.dumps(to_json(shipped("guatemala-2018-as-published")))
+
+
+# What of the real text can be encoded wrongly, and what finds it.
+SLIPS: dict[str, Callable[[Data], Any]] = {
+    "attendance": lambda d: set_in(row(d, 3)["attendance"], value=900),
+    "attendance of rounds": lambda d: set_in(row(d, 5)["attendance"], op="exactly", value=80),
+    "facilitators": lambda d: set_in(row(d, 3)["facilitators"], value=10),
+    "tables": lambda d: set_in(row(d, 3)["tables"], op="exactly", value=4),
+    "facilitators per table": lambda d: set_in(row(d, 3)["facilitators_per_table"], value=3),
+    "rounds": lambda d: set_in(row(d, 5), rounds=4),
+    "places": lambda d: set_in(row(d, 3), places=row(d, 3)["places"][1:]),
+    "duration": lambda d: set_in(row(d, 1), duration_minutes=120),
+    "trained": lambda d: set_in(d["preparatory"][0]["participants"], value=30),
+    "first of a narrowing": lambda d: set_in(d["preparatory"][1], narrowing=[130, 26, 19, 12]),
+    "middle of a narrowing": lambda d: set_in(d["preparatory"][1], narrowing=[131, 27, 19, 12]),
+    "last of a narrowing": lambda d: set_in(d["preparatory"][1], narrowing=[131, 26, 19, 10]),
+    "training too late": lambda d: set_in(
+        d["preparatory"][0]["window"], start="2018-10-01", end="2018-11-30"
+    ),
+    "training reversed": lambda d: set_in(
+        d["preparatory"][0]["window"], start="2018-03-31", end="2018-02-01"
+    ),
+    "stage": lambda d: set_in(phase(d, 5), stage="presentacion"),
+    "implementation": lambda d: set_in(d["identity"]["implementation"], date="2018-10-01"),
+    "delivery": lambda d: set_in(d["identity"]["delivery"], date="2018-08-31"),
+    "cap renamed": lambda d: set_in(d["caps"]["commitments"], of="propuestas", at_most=30),
+    "cap without a thing": lambda d: set_in(d["caps"]["commitments"], of="", at_most=30),
+    "third statement": lambda d: [
+        set_in(clause(d, c)["quantities"][n], op="at_least", value=v)
+        for c, n, v in (("4.b.temas", 0, 10), ("4.c.previa-2", 0, 14))
+    ],
+    "rule only stated": lambda d: set_in(clause(d, "4.a.acuerdo"), states=["decision"]),
+}
+
+
+@every("slip", sorted(SLIPS))
+def test_a_slip_against_the_text_is_found(slip):
+    data = published()
+    SLIPS[slip](data)
+    before = {f.as_json().__repr__() for f in lint(from_json(published()))}
+    fresh = [f for f in lint(from_json(data)) if f.as_json().__repr__() not in before]
+    assert fresh, slip
+
+
+def test_more_people_than_all_tables_seat():
+    """Where the text sets only an upper end, nobody is certain of a table."""
+    data = national()
+    row(data, 5)["facilitators_per_table"] |= {"op": "at_most", "value": 2}
+    row(data, 5)["facilitators"]["value"] = 15
+    row(data, 5)["tables"] |= {"op": "exactly", "value": 6}
+    found = [f for f in lint(from_json(data)) if f.where == "rows.5"]
+    assert [f.code for f in found] == ["process.facilitators_without_seat"]
 
 
 @pytest.mark.parametrize("name", ["national-2022", "municipality-example"])

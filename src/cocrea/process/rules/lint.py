@@ -7,13 +7,21 @@ process can still be run and show them. What makes a methodology unusable is a b
 from collections.abc import Callable, Iterator
 
 from cocrea.kernel.findings import Finding, Report
-from cocrea.process.rules import lint_dates, lint_quantities, lint_rules, lint_society, lint_text
+from cocrea.process.rules import (
+    lint_clauses,
+    lint_dates,
+    lint_quantities,
+    lint_rules,
+    lint_society,
+    lint_text,
+)
 from cocrea.process.rules.schema import Methodology
 
 Check = Callable[[Methodology], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     *lint_quantities.CHECKS,
+    *lint_clauses.CHECKS,
     *lint_dates.CHECKS,
     *lint_text.CHECKS,
     *lint_rules.CHECKS,

@@ -34,6 +34,11 @@ def reversed_windows(m: Methodology) -> Iterator[Finding]:
         for p in r.places
         if p.window is not None
     ]
+    things += [
+        (f"preparatory.{a.number}", a.clause, span_of(a.window))
+        for a in m.preparatory
+        if a.window is not None
+    ]
     for where, clause, span in things:
         if span.end < span.start:
             yield _found(
@@ -58,6 +63,40 @@ def phases_in_order(m: Methodology) -> Iterator[Finding]:
                 **params,
                 before_end=_day(m, first.end),
                 after_end=_day(m, second.end),
+            )
+
+
+def stages_in_order(m: Methodology) -> Iterator[Finding]:
+    """A phase belongs to an earlier stage than the phase before it."""
+    numbers = {stage.key: stage.number for stage in m.stages}
+    staged = [p for p in sorted(m.phases, key=lambda p: p.number) if p.stage in numbers]
+    for before, after in zip(staged, staged[1:], strict=False):
+        if numbers[str(after.stage)] < numbers[str(before.stage)]:
+            yield _found(
+                "stages_out_of_order",
+                f"phases.{after.number}",
+                f"{before.clause}, {after.clause}".strip(", "),
+                before=before.number,
+                after=after.number,
+            )
+
+
+def prepared_in_time(m: Methodology) -> Iterator[Finding]:
+    """What was to happen before the call ends after the first phase began."""
+    if not m.phases:
+        return
+    first = min(m.phases, key=lambda p: p.number)
+    begins = span_of(first.window).start
+    for activity in m.preparatory:
+        ends = activity.window and span_of(activity.window).end
+        if ends is not None and ends > begins:
+            yield _found(
+                "preparatory_after_start",
+                f"preparatory.{activity.number}",
+                activity.clause,
+                activity=activity.number,
+                end=_day(m, ends),
+                begins=_day(m, begins),
             )
 
 
@@ -197,6 +236,8 @@ CHECKS: tuple[Callable[[Methodology], Iterator[Finding]], ...] = (
     axes,
     reversed_windows,
     phases_in_order,
+    stages_in_order,
+    prepared_in_time,
     delivery_and_phases,
     implementation_after_delivery,
     rows_in_phases,

@@ -28,11 +28,12 @@ def _warning(slug: str, where: str, basis: str, **params: object) -> Finding:
 def contradictory_quantities(m: Methodology) -> Iterator[Finding]:
     """The same thing stated with figures that cannot both stand; once per thing and figure."""
     for name, stated in _stated(m).items():
-        first_clause, first = stated[0]
-        seen = {shown(first)}
-        for clause, other in stated[1:]:
-            if disagree(first, other) and shown(other) not in seen:
+        seen = {shown(stated[0][1])}
+        for place, (clause, other) in enumerate(stated):
+            against = [(c, q) for c, q in stated[:place] if disagree(q, other)]
+            if against and shown(other) not in seen:
                 seen.add(shown(other))
+                first_clause, first = against[0]
                 yield _warning(
                     "quantity_contradicted",
                     clause,
@@ -87,12 +88,36 @@ def cap_contradicted(m: Methodology) -> Iterator[Finding]:
                 )
 
 
+def cap_of_another_thing(m: Methodology) -> Iterator[Finding]:
+    """Its clauses limit something, and not what the cap counts."""
+    for cap in (m.caps.areas, m.caps.commitments, m.caps.milestones_per_commitment):
+        limits = {
+            quantity.of: clause_id
+            for clause_id in (cap.clauses if cap else ())
+            for quantity in _limits(m, clause_id)
+        }
+        if cap is not None and limits and cap.of not in limits:
+            clauses = ", ".join(cap.clauses)
+            yield _warning(
+                "cap_of_another_thing",
+                "caps",
+                clauses,
+                cap=f"{cap.at_most} {cap.of}".strip(),
+                things=" / ".join(filter(None, limits)),
+                clauses=clauses,
+            )
+
+
+def _limits(m: Methodology, clause_id: str) -> list[Quantity]:
+    clause = m.clause(clause_id)
+    return [q for q in (clause.quantities if clause else ()) if q.op == "at_most"]
+
+
 def _said_of(m: Methodology, cap: Cap | None) -> Iterator[tuple[str, Quantity]]:
     """The limits that the clauses of a cap state of the thing that it limits."""
     for clause_id in cap.clauses if cap else ():
-        clause = m.clause(clause_id)
-        for quantity in clause.quantities if clause else ():
-            if quantity.op == "at_most" and cap is not None and quantity.of == cap.of:
+        for quantity in _limits(m, clause_id):
+            if cap is not None and quantity.of == cap.of:
                 yield clause_id, quantity
 
 
@@ -120,6 +145,13 @@ def _seats(row: Row) -> int | None:
     return low(row.tables) * low(row.facilitators_per_table)
 
 
+def _most_seats(row: Row) -> int | None:
+    """Places for facilitators at as many tables as the text allows; None when it sets no end."""
+    tables = row.tables and high(row.tables)
+    each = row.facilitators_per_table and high(row.facilitators_per_table)
+    return None if tables is None or each is None else tables * each
+
+
 def facilitators_and_seats(m: Methodology) -> Iterator[Finding]:
     """Facilitators without a table, or tables without facilitators."""
     for row in m.rows:
@@ -136,7 +168,8 @@ def facilitators_and_seats(m: Methodology) -> Iterator[Finding]:
         }
         if most is not None and most < seats:
             yield _warning("more_seats_than_people", f"rows.{row.number}", row.clause, **params)
-        elif low(row.facilitators) > seats > 0:
+        elif low(row.facilitators) > (seats or _most_seats(row) or 0) > 0:
+            params["seats"] = seats or _most_seats(row)
             yield _warning("facilitators_without_seat", f"rows.{row.number}", row.clause, **params)
 
 
@@ -192,13 +225,29 @@ def facilitators_trained(m: Methodology) -> Iterator[Finding]:
             )
 
 
+def narrowing_narrows(m: Methodology) -> Iterator[Finding]:
+    """A selection that leaves more than it started from."""
+    for activity in m.preparatory:
+        steps = activity.narrowing
+        if list(steps) != sorted(steps, reverse=True):
+            yield _warning(
+                "narrowing_grows",
+                f"preparatory.{activity.number}",
+                activity.clause,
+                activity=activity.number,
+                steps=" → ".join(map(str, steps)),
+            )
+
+
 CHECKS: tuple[Callable[[Methodology], Iterator[Finding]], ...] = (
     contradictory_quantities,
     limit_of_two_things,
     cap_contradicted,
+    cap_of_another_thing,
     count_contradicted,
     facilitators_and_seats,
     tables_and_people,
     tables_and_themes,
     facilitators_trained,
+    narrowing_narrows,
 )

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from cocrea.kernel.findings import Finding, Severity
+from cocrea.people.rules.roles import CODES
 from cocrea.process.rules.charter import NoticeThing
 from cocrea.process.rules.schema import Methodology
 
+HALF = 50
 _NOTICE: tuple[NoticeThing, ...] = ("call", "agenda", "method", "authorities", "document")
 
 
@@ -62,6 +64,72 @@ def sharing_fits(m: Methodology) -> Iterator[Finding]:
             "rules.sharing",
             rule.clause,
         )
+
+
+def sharing_in_order(m: Methodology) -> Iterator[Finding]:
+    """Each theme is promised more commitments than it may have."""
+    rule = m.rules.sharing
+    if rule is None or rule.per_theme_max is None or rule.per_theme_min <= rule.per_theme_max:
+        return
+    yield Finding(
+        "process.sharing_min_exceeds_max",
+        Severity.BLOCKER,
+        {"least": rule.per_theme_min, "most": rule.per_theme_max},
+        "rules.sharing",
+        rule.clause,
+    )
+
+
+def threshold_stated(m: Methodology) -> Iterator[Finding]:
+    """A qualified majority is more than half, and the rule says how much more."""
+    rule = m.rules.decision
+    if rule is None or "qualified_majority" not in (rule.technique, rule.fallback):
+        return
+    if rule.threshold is None or rule.threshold <= HALF:
+        yield Finding(
+            "process.threshold_not_qualified",
+            Severity.BLOCKER,
+            {"threshold": "–" if rule.threshold is None else f"{rule.threshold} %"},
+            "rules.decision",
+            rule.clause,
+        )
+
+
+def bodies_known(m: Methodology) -> Iterator[Finding]:
+    """A rule gives an act to a body that the methodology does not name."""
+    known = {body.slug for body in m.bodies}
+    decision, sharing = m.rules.decision, m.rules.sharing
+    given = [("decision", decision.body, decision.clause)] if decision else []
+    given += [("sharing", sharing.decided_by, sharing.clause)] if sharing else []
+    for rule, body, clause in given:
+        if body not in known:
+            where, params = f"rules.{rule}", {"rule": rule, "body": body}
+            yield Finding("process.rule_of_unknown_body", Severity.WARNING, params, where, clause)
+
+
+def owners_known(m: Methodology) -> Iterator[Finding]:
+    """A task of the preparation is given to a role that does not exist: it is on nobody's desk."""
+    for task in m.preparation:
+        if task.owner not in CODES:
+            where, params = f"preparation.{task.slug}", {"task": task.title, "owner": task.owner}
+            yield Finding("process.unknown_owner", Severity.WARNING, params, where, task.clause)
+
+
+def prepared_with_notice(m: Methodology) -> Iterator[Finding]:
+    """A task that gives notice is due later than the rule of notice allows."""
+    rule = m.rules.notice
+    for task in m.preparation:
+        days = rule.days_for(task.gives_notice_of) if rule and task.gives_notice_of else None
+        if rule is None or days is None or task.counting != rule.counting:
+            continue
+        if task.days_before < days:
+            yield Finding(
+                "process.task_after_notice",
+                Severity.WARNING,
+                {"task": task.title, "days": task.days_before, "notice": days},
+                f"preparation.{task.slug}",
+                ", ".join(filter(None, (task.clause, rule.clause))),
+            )
 
 
 def no_sector_floor(m: Methodology) -> Iterator[Finding]:
@@ -128,6 +196,11 @@ CHECKS: tuple[Callable[[Methodology], Iterator[Finding]], ...] = (
     no_notice_rule,
     no_sharing_rule,
     sharing_fits,
+    sharing_in_order,
+    threshold_stated,
+    bodies_known,
+    owners_known,
+    prepared_with_notice,
     no_sector_floor,
     floors_fit,
     no_delivery,

@@ -108,10 +108,14 @@ class PlanMention(Part):
 
 
 class EventMark(Part):
-    """A clause says that an event happens in a phase (None: at its own date, outside phases)."""
+    """A clause says that an event happens in a phase (None: at its own date, outside phases).
+
+    moment  the day that it gives to the event, where it gives one
+    """
 
     event: Key
     phase: int | None = None
+    moment: Moment | None = None
 
 
 class Assignment(Part):

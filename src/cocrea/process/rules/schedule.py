@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from cocrea.process.rules.charter import NoticeThing
 from cocrea.process.rules.parts import Amount, Count, Counting, Days, Key, Part, Slug, Text, Window
 
 # What a phase lets in. "voice" is any contribution.
@@ -133,7 +134,10 @@ class PreparatoryActivity(Part):
 
 
 class PreparationTask(Part):
-    """Due ``days_before`` the first day of a row; ``owner`` is a role."""
+    """Due ``days_before`` the first day of a row; ``owner`` is a role.
+
+    gives_notice_of  what people learn by it, when there is a rule of notice for that
+    """
 
     slug: Slug
     row: int
@@ -141,5 +145,6 @@ class PreparationTask(Part):
     owner: Slug
     days_before: Days
     counting: Counting = "calendar"
+    gives_notice_of: NoticeThing | None = None
     title_en: str = ""
     clause: str = ""
