@@ -220,8 +220,8 @@ class LawForm(forms.Form):
     reason = PlainField(
         label=_("Qué lo ordena"),
         help_text=_(
-            "La resolución y su fecha. Queda para siempre en el registro público: no repita los "
-            "datos que se borran."
+            "La resolución y su fecha. Se muestra en la página de la voz y su huella queda en el "
+            "registro público: no repita los datos que se borran."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

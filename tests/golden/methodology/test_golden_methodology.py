@@ -82,6 +82,7 @@ def test_the_demonstration_states_the_rules_and_keeps_the_other_defects():
         "process.no_sector_floor",
         "process.no_sharing_rule",
         "process.promised_decision_missing",
+        "process.promised_method_missing",
     }
 
 
@@ -112,3 +113,10 @@ def test_the_figures_of_the_text():
     assert {f.trust for f in m.frames} == {"background"}
     assert str(m.identity.delivery.date) == "2018-08-30"
     assert str(m.identity.implementation.date) == "2018-09-01"
+
+
+def test_each_phase_of_the_demonstration_has_its_own_method():
+    assert not any(phase.method_document for phase in PUBLISHED.phases)
+    methods = [phase.method_document for phase in DEMO.phases]
+    assert len(set(methods)) == 10
+    assert all(text.startswith(f"Anexo R.7.{n}. ") for n, text in enumerate(methods, start=1))

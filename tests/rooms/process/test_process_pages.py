@@ -186,11 +186,11 @@ def test_a_former_version_stays_readable_and_says_so(client, amended):
 def test_amendments_show_old_and_new(client, amended):
     eventful(amended)
     page = get(client, amended, "metodologia/enmiendas/")
-    assert "Enmienda 7: cláusula 4.a.fase-5" in page
+    assert "Enmienda 8: cláusula 4.a.fase-5" in page
     assert "El período estaba equivocado." in page
     assert "<del" in page and "<ins" in page
     assert "Mesa Técnica de Gobierno Abierto" in page
-    assert page.count("vino con la metodología") == 6
+    assert page.count("vino con la metodología") == 7
     assert "rules.sector_floor" in page
 
 

@@ -204,7 +204,15 @@ def test_erased_by_law_by_the_publisher_with_a_reason(process, actor_of):
     by = {"process": process, "voice": voice, "reason": "Orden judicial 12-2018 del juzgado."}
     with pytest.raises(NotPermitted):
         voices.voice_erase_by_law(actor=actor_of("moderator"), **by)
-    assert voices.voice_erase_by_law(actor=actor_of("publisher"), **by).text == ""
+    gone = voices.voice_erase_by_law(actor=actor_of("publisher"), **by)
+    assert (gone.text, gone.erasure_reason) == ("", by["reason"])
+    entries = [e for e in Entry.objects.all() if e.kind == "voice.erased"]
+    assert len(entries) == 1 and "Orden judicial" not in bytes(entries[0].raw).decode()
+    assert by["reason"] in {text.text for text in selectors.published_texts(process)}
+    assert ledger.verify_database(process.log, selectors.published_texts(process)).ok
+    voices.voice_erase_by_law(actor=actor_of("publisher"), **{**by, "reason": "Otra orden, la 13."})
+    assert Voice.objects.get().erasure_reason == by["reason"], "there was nothing left to erase"
+    assert Entry.objects.filter(kind="voice.erased").count() == 1
 
 
 def test_late_triage_is_marked_for_ever_and_nothing_is_published(demo_process):

@@ -326,6 +326,7 @@ def test_the_publisher_erases_by_law_and_the_order_stays(process, staff):
     order = "Resolución 4 del juzgado de ejemplo"
     assert client.post(f"{base}borrado/", {"reason": order}).status_code == 302
     assert Voice.objects.get().text == "" and TEXT not in _signed_in(client, base)
+    assert order in _signed_in(client, base), "whoever looks for it learns why it is gone"
     assert f"{base}borrado/" not in _signed_in(client, base)
 
 

@@ -98,6 +98,8 @@ class Voice(models.Model):
     withdrawn_basis = models.CharField(max_length=10, blank=True, default="")
     erased_at = models.DateTimeField(null=True, blank=True)
     erasure_basis = models.CharField(max_length=20, blank=True)
+    erasure_reason = models.CharField(max_length=MAX_REASON, blank=True, default="")
+    erasure_salt = models.BinaryField(max_length=16, default=bytes)
 
     class Meta:
         ordering: ClassVar = ["-received_at", "-pk"]

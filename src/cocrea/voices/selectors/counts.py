@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from cocrea.kernel.reading import once
 from cocrea.ledger import services as ledger
+from cocrea.ledger.rules.text import commit
 from cocrea.process.models import Process
 from cocrea.process.selectors import methodology
 from cocrea.voices.models import Disposition, ImportBatch, Point, Voice
@@ -165,6 +166,9 @@ def published_texts(process: Process) -> Iterator[ledger.PublishedText]:
     rows = Voice.objects.filter(process=process, state__in=TEXT_PUBLIC, erased_at__isnull=True)
     for voice in rows.order_by("pk").iterator():
         yield ledger.PublishedText(voice.text_digest, bytes(voice.text_salt), voice.text)
+    for voice in Voice.objects.filter(process=process).exclude(erasure_reason="").order_by("pk"):
+        digest = commit(voice.erasure_reason, bytes(voice.erasure_salt)).digest
+        yield ledger.PublishedText(digest, bytes(voice.erasure_salt), voice.erasure_reason)
     points = Point.objects.filter(voice__process=process, voice__state__in=TEXT_PUBLIC)
     for point in points.exclude(text="").order_by("pk").iterator():
         yield ledger.PublishedText(point.text_digest, bytes(point.text_salt), point.text)

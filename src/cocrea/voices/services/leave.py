@@ -15,6 +15,7 @@ from cocrea.voices.rules.lifecycle import TABLE, Event
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.services.codes import code_present
 from cocrea.voices.services.shared import (
+    committed,
     reason_clean,
     voice_locked,
     voice_move,
@@ -55,13 +56,18 @@ def voice_erase(*, actor: Actor, folio: str, code: str) -> Voice:
 def voice_erase_by_law(
     *, actor: Actor, process: Process, voice: Voice | UUID | str, reason: str
 ) -> Voice:
-    """The same by force of law (a judge's order, somebody else's data), with a reason on record."""
+    """The same by force of law (a judge's order, somebody else's data). The reason is public, and
+    may itself name somebody: the record has its digest. Nothing happens to what is erased."""
     with ledger.act(process, actor=actor) as act:
         found = voice_locked(process, voice)
         role = PERMITS.require(actor, "voice.erase_by_law", now=act.now, state=found.state)
         text = reason_clean(reason)
+        if found.erased_at is not None:
+            return found
+        commitment = committed(text)
+        found.erasure_reason, found.erasure_salt = text, commitment.salt
         _erase(act, found, basis="law")
-        body = {"basis": "law", "reason": text}
+        body = {"basis": "law", "reason": commitment.digest}
         act.record("voice.erased", subject=voice_ref(found), role=role, body=body)
     return found
 

@@ -39,7 +39,7 @@ def announce_call(world: World) -> None:
 
 
 def publish_amendments(world: World) -> None:
-    """Six amendments that belong to the demonstration, in force from the opening on."""
+    """Seven amendments that belong to the demonstration, in force from the opening on."""
     law = shipped("guatemala-2018-demo")
     publisher = world.actor("publisher")
     for text in law.amendments:
