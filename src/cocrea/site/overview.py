@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -24,6 +25,7 @@ from cocrea.process.rules.schedule import Phase
 from cocrea.site import conduct, rooms, troubles
 
 ACTS_SHOWN = 5
+ACTS_READ = 100
 
 
 def phase_steps(process: Process) -> list[dict[str, Any]]:
@@ -109,8 +111,21 @@ def of_process(process: Process, now: datetime) -> dict[str, Any]:
         "can_do": can_do(process, now),
         "troubles": troubles.of_process(process, now),
         "home_pages": documents.placed(process, "home"),
-        "acts": ledger_words.lines(ledger.entries(process.log_id, limit=ACTS_SHOWN)),
+        "acts": latest_acts(process),
     }
+
+
+def latest_acts(process: Process) -> list[dict[str, Any]]:
+    """The newest acts; those of one kind that follow each other are one, with how many ``more``
+    there are (``cut``: at least so many). Constant queries."""
+    rows = ledger.entries(process.log_id, limit=ACTS_READ)
+    runs = [list(run) for _kind, run in groupby(rows, key=lambda row: row.kind)]
+    shown = ledger_words.lines(run[0] for run in runs[:ACTS_SHOWN])
+    read_all = len(rows) < ACTS_READ
+    return [
+        {"line": line, "more": len(run) - 1, "cut": run is runs[-1] and not read_all}
+        for line, run in zip(shown, runs, strict=False)
+    ]
 
 
 def journey(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
