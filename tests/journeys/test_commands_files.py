@@ -218,7 +218,7 @@ def test_every_list_is_written_out(place, tmp_path):
 
 @pytest.mark.needs_shared
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", [pytest.param("csv", marks=pytest.mark.soak), "xlsx"])
 def test_real_proposals_and_real_attacks(place, tmp_path, villa_office, shared, kind):
     """1,550 proposals and 78 posts of tests, spam and attacks, from where people really write."""
     for name, count in (("propuestas_madrid", 1550), ("pruebas_y_ataques", 78)):

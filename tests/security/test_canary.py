@@ -42,7 +42,7 @@ from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
 
 # ``test_vault.py`` asks the same of one form, in a second.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 ADDRESS = "canaria.quetzal@ejemplo.org.gt"
 SAID = "Que el mercado tenga agua, dice colibrí-esmeralda"

@@ -88,8 +88,10 @@ def prepared_in_time(m: Methodology) -> Iterator[Finding]:
     first = min(m.phases, key=lambda p: p.number)
     begins = span_of(first.window).start
     for activity in m.preparatory:
-        ends = activity.window and span_of(activity.window).end
-        if ends is not None and ends > begins:
+        if activity.window is None:
+            continue
+        ends = span_of(activity.window).end
+        if ends > begins:
             yield _found(
                 "preparatory_after_start",
                 f"preparatory.{activity.number}",

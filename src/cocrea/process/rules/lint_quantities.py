@@ -147,8 +147,9 @@ def _seats(row: Row) -> int | None:
 
 def _most_seats(row: Row) -> int | None:
     """Places for facilitators at as many tables as the text allows; None when it sets no end."""
-    tables = row.tables and high(row.tables)
-    each = row.facilitators_per_table and high(row.facilitators_per_table)
+    if row.tables is None or row.facilitators_per_table is None:
+        return None
+    tables, each = high(row.tables), high(row.facilitators_per_table)
     return None if tables is None or each is None else tables * each
 
 
@@ -169,7 +170,7 @@ def facilitators_and_seats(m: Methodology) -> Iterator[Finding]:
         if most is not None and most < seats:
             yield _warning("more_seats_than_people", f"rows.{row.number}", row.clause, **params)
         elif low(row.facilitators) > (seats or _most_seats(row) or 0) > 0:
-            params["seats"] = seats or _most_seats(row)
+            params["seats"] = seats or _most_seats(row) or 0
             yield _warning("facilitators_without_seat", f"rows.{row.number}", row.clause, **params)
 
 
