@@ -88,7 +88,9 @@ def test_methodology_check(tmp_path, here):
     path = tmp_path / "guatemala-2018-as-published.yaml"
     path.write_text(builtin("guatemala-2018-as-published"), encoding="utf-8")
     loose, said, _ = here("methodology", "check", str(path), "--format", "json")
-    found = json.loads(said)
+    answer = json.loads(said)
+    found = answer["findings"]
+    assert answer["ok"] is (loose == 0)
     codes = {row["code"] for row in found}
     assert len(codes) >= 8 and all(code.startswith("process.") for code in codes)
     assert all(row["text"] for row in found)
@@ -361,6 +363,8 @@ def test_a_database_without_a_record_does_not_verify(tmp_path):
     empty = tmp_path / "empty"
     cocrea(tmp_path, "migrate", "--data-dir", str(empty))
     assert "ledger.none_here" in cocrea(empty, "ledger", "verify", check=1).stderr
+    for path in (empty, *empty.rglob("*.sqlite3"), *empty.glob("keys")):
+        assert path.stat().st_mode & 0o007 == 0, f"others read {path.name}"
 
 
 @pytest.mark.slow

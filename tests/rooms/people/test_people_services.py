@@ -241,6 +241,27 @@ def test_roles_first_point_of_contact_then_the_rest(plan, team, orgs, make_funct
     assert selectors.role_holders("plan", NOW + 2 * DAY) == {}
 
 
+def test_who_sits_where_things_are_decided_does_not_publish(plan, team, forum, make_function, user):
+    function = make_function("Ana", "minfin", user)
+    sit = {"actor": team, "process": plan, "seat": seats(forum)[0].public_id}
+    grant = {"actor": team, "process": plan, "user": user.pk, "basis": "Acuerdo 5-2018"}
+    other = User.objects.create_user()
+    make_function("Punto de Contacto", "sgp", other)
+    first = {**grant, "actor": OPERATOR, "user": other.pk}
+    people.role_grant(role="point_of_contact", **first)
+    held = people.mandate_start(function=function.public_id, **sit)
+    with pytest.raises(Refused) as caught:
+        people.role_grant(role="publisher", **grant)
+    assert codes(caught) == ["people.roles_clash"]
+    plan.at(NOW + DAY)
+    people.mandate_end(actor=team, process=plan, mandate=held.public_id, reason="Relevo")
+    plan.at(NOW + 2 * DAY)
+    people.role_grant(role="publisher", **grant)
+    with pytest.raises(Refused) as caught:
+        people.mandate_start(function=function.public_id, **sit)
+    assert codes(caught) == ["people.roles_clash"]
+
+
 def test_a_mandate_carries_its_role(plan, team, forum, make_function, user):
     function = make_function("Ana", "minfin", user)
     people.mandate_start(

@@ -11,7 +11,7 @@ import cocrea.people
 from cocrea.people.rules.contacts import contact_check
 from cocrea.people.rules.mandates import balance
 from cocrea.people.rules.permits import PERMITS
-from cocrea.people.rules.roles import APART, BY_CODE, CODES, grant_check
+from cocrea.people.rules.roles import APART, BY_CODE, CODES, DECIDE, clashes, grant_check
 from cocrea.people.rules.sectors import (
     BRANCH_OF_GROUP,
     BRANCHES,
@@ -55,10 +55,10 @@ def test_balance_of_the_consultation_of_2018():
 
 
 def test_who_decides_does_not_publish():
-    for deciding in ("moderator", "point_of_contact"):
+    for deciding in DECIDE:
         found = grant_check("publisher", held=[deciding], has_function=True, to_self=False)
         assert codes(found) == ["people.roles_clash"]
-        back = grant_check(deciding, held=["publisher"], has_function=True, to_self=False)
+        back = clashes(deciding, ["publisher", "facilitator"])
         assert codes(back) == ["people.roles_clash"]
 
 

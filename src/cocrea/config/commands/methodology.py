@@ -27,12 +27,13 @@ def run(options: argparse.Namespace) -> int:
         return 0
     methodology = load(file_text(options.file))
     report = lint(methodology)
+    failed = not report.ok or (options.strict and any(f.severity != Severity.NOTE for f in report))
     if options.format == "json":
-        emit([{**f.as_json(), "text": finding_text(f)} for f in report])
+        found = [{**f.as_json(), "text": finding_text(f)} for f in report]
+        emit({"ok": not failed, "findings": found})
     else:
         for finding in report:
             where = f" [{finding.where}]" if finding.where else ""
             say(f"{LABEL[finding.severity]} {finding.code}{where}: {finding_text(finding)}")
         say(f"{options.file.name}: {len(report.findings)} findings")
-    failed = not report.ok or (options.strict and any(f.severity != Severity.NOTE for f in report))
     return 1 if failed else 0

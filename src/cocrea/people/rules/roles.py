@@ -44,10 +44,22 @@ ROLES: tuple[Role, ...] = (
 BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
 CODES: tuple[str, ...] = tuple(BY_CODE)
 
-# Pairs that one person may not hold at the same time in one process.
+# Who decides something that the publisher then makes public: admits, answers, drafts, adopts.
+DECIDE: tuple[str, ...] = (
+    "point_of_contact",
+    "moderator",
+    "secretary",
+    "systematizer",
+    "forum_member",
+    "high_level_member",
+    "delegate_public",
+    "delegate_society",
+    "authority",
+)
+
+# Pairs that one person may not hold at the same time in one process, by grant or by mandate.
 APART: tuple[frozenset[str], ...] = (
-    frozenset({"moderator", "publisher"}),
-    frozenset({"point_of_contact", "publisher"}),
+    *(frozenset({deciding, "publisher"}) for deciding in DECIDE),
     frozenset({"delegate_public", "delegate_society"}),
     frozenset({"observer", "moderator"}),
     frozenset({"observer", "publisher"}),
@@ -72,6 +84,7 @@ def grant_check(
 ) -> tuple[Finding, ...]:
     """May this role be granted to somebody who already holds ``held``?
 
+    held: by grant, and by the mandates that carry a role (``ROLE_OF_BODY``).
     Findings: people.role_unknown, people.role_not_granted, people.role_held, people.roles_clash,
     people.grant_to_self, people.function_missing.
     """
@@ -85,11 +98,16 @@ def grant_check(
         found.append(Finding("people.grant_to_self", where="user", basis=SEPARATION))
     if known.function and not has_function:
         found.append(Finding("people.function_missing", params={"role": role}, where="user"))
-    return (*found, *_held_findings(role, tuple(held)))
+    held = tuple(held)
+    found += clashes(role, held)
+    if role in held:
+        found.append(Finding("people.role_held", params={"role": role}, where="role"))
+    return tuple(found)
 
 
-def _held_findings(role: str, held: tuple[str, ...]) -> tuple[Finding, ...]:
-    found = [
+def clashes(role: str, held: Iterable[str]) -> list[Finding]:
+    """people.roles_clash for each role held that nobody may hold beside this one."""
+    return [
         Finding(
             "people.roles_clash",
             params={"role": role, "other": other},
@@ -99,6 +117,3 @@ def _held_findings(role: str, held: tuple[str, ...]) -> tuple[Finding, ...]:
         for other in sorted(set(held))
         if frozenset({role, other}) in APART
     ]
-    if role in held:
-        found.append(Finding("people.role_held", params={"role": role}, where="role"))
-    return tuple(found)

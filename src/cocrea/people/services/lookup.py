@@ -18,6 +18,7 @@ from cocrea.people.models import (
     Seat,
 )
 from cocrea.people.rules.mandates import Candidate, MandateFact, SeatFact
+from cocrea.people.rules.roles import ROLE_OF_BODY
 
 
 class HasProcess(Protocol):
@@ -72,6 +73,22 @@ def function_locked(public_id: uuid.UUID) -> PublicFunction:
     if found is None:
         raise missing("function")
     return found
+
+
+def roles_held(user: uuid.UUID, process_slug: str, at: datetime) -> list[str]:
+    """Roles that an account has or will have from then on, by grant and by mandate. Two queries."""
+    grants = RoleGrant.objects.filter(user=user, process_slug=process_slug)
+    mandates = Mandate.objects.filter(
+        function__user=user,
+        seat__body__process_slug=process_slug,
+        seat__body__kind__in=ROLE_OF_BODY,
+        seat__status__in=("member", "authority"),
+    )
+    kinds = mandates.exclude(until__lte=at).values_list("seat__body__kind", flat=True)
+    return [
+        *grants.exclude(until__lte=at).values_list("role", flat=True),
+        *(ROLE_OF_BODY[kind] for kind in kinds),
+    ]
 
 
 def seat_locked(process: HasProcess, public_id: uuid.UUID) -> Seat:

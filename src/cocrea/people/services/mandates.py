@@ -3,13 +3,15 @@
 import uuid
 from datetime import datetime
 
+from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.text import clean
 from cocrea.ledger import services as ledger
-from cocrea.people.models import Mandate, PublicFunction, Seat
+from cocrea.people.models import Mandate, PublicFunction, Seat, User
 from cocrea.people.rules.handover import ending_check, handover_check
 from cocrea.people.rules.mandates import mandate_check
 from cocrea.people.rules.permits import PERMITS
+from cocrea.people.rules.roles import ROLE_OF_BODY, clashes
 from cocrea.people.services.lookup import (
     HasProcess,
     candidate_of,
@@ -20,6 +22,7 @@ from cocrea.people.services.lookup import (
     missing,
     ref,
     refuse_if,
+    roles_held,
     seat_fact,
     seat_locked,
     stamp,
@@ -37,7 +40,7 @@ def mandate_start(
 ) -> Mandate:
     """A public function takes a seat as titular or alternate.
 
-    Raises NotPermitted, NotThere, Refused (see rules.mandates.mandate_check).
+    Raises NotPermitted, NotThere, Refused (see rules.mandates.mandate_check; people.roles_clash).
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "mandate.start", now=act.now)
@@ -59,7 +62,17 @@ def _seat_taken(seat: Seat, function: PublicFunction, kind: str, since: datetime
             away=is_away(seat.body, function.organization),
         )
     )
+    refuse_if(_clashes(seat, function, since))
     return Mandate.objects.create(seat=seat, function=function, kind=kind, since=since)
+
+
+def _clashes(seat: Seat, function: PublicFunction, since: datetime) -> list[Finding]:
+    """The seat carries a role: who holds it may not hold another that is apart from it."""
+    role = ROLE_OF_BODY.get(seat.body.kind) if seat.status in {"member", "authority"} else None
+    if role is None or function.user_id is None:
+        return []
+    User.objects.select_for_update().get(pk=function.user_id)  # as who grants a role does
+    return clashes(role, roles_held(function.user_id, seat.body.process_slug, since))
 
 
 def _record_start(act: ledger.Act, made: Mandate, role: str) -> None:

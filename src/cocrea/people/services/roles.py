@@ -17,6 +17,7 @@ from cocrea.people.services.lookup import (
     HasProcess,
     missing,
     refuse_if,
+    roles_held,
     stamp,
     team_state,
 )
@@ -68,10 +69,9 @@ def role_grant(
 def _findings(
     process: HasProcess, actor: Actor, user: User, role: str, at: datetime
 ) -> tuple[Finding, ...]:
-    rows = RoleGrant.objects.filter(user=user, process_slug=process.slug).exclude(until__lte=at)
     return grant_check(
         role,
-        held=list(rows.values_list("role", flat=True)),
+        held=roles_held(user.pk, process.slug, at),
         has_function=user.functions.exclude(until__lte=at).exists(),
         to_self=actor.person == user.pk,
     )
