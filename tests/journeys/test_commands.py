@@ -316,7 +316,8 @@ def test_demo_as_of_is_idempotent(tmp_path):
     first = cocrea(tmp_path, *line)
     assert "built" in first.stdout
     rows = cocrea_json(tmp_path / "demo", "process", "list")
-    assert next(r["now"] for r in rows if r["slug"] == GUATEMALA).startswith("2018-04-05")
+    now = next(r["now"] for r in rows if r["slug"] == GUATEMALA)
+    assert now == "2018-04-06T02:00:00+00:00", "the evening of the fifth, in Guatemala"
     again = cocrea(tmp_path, *line)
     assert "already" in again.stdout
     assert cocrea_json(tmp_path / "demo", "process", "list")[0]["entries"] == rows[0]["entries"]

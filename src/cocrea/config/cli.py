@@ -87,7 +87,7 @@ def run_command(name: str, arguments: list[str]) -> int:
         return _no_place(name, place, arguments)
     if place:
         os.environ["COCREA_DATA_DIR"] = place
-    # Database, mail and keys hold personal data: nobody else on the machine reads what is made here.
+    # Database, mail and keys hold personal data: nobody else on the machine reads them.
     os.umask(os.umask(0o077) | 0o027)
     here = os.environ.get("COCREA_DATA_DIR", "var")
     if name in STARTERS:
