@@ -46,6 +46,11 @@ def _list(label: Any, choices: Iterable[Choice] = (), **more: Any) -> forms.Choi
     return forms.ChoiceField(label=label, choices=list(choices), widget=ListSelect(), **more)
 
 
+def _asked(choices: Iterable[Choice]) -> list[Choice]:
+    """Nothing is chosen beforehand: a slip would give somebody the first of the list."""
+    return [("", "–"), *choices]
+
+
 def _text(label: Any, **more: Any) -> PlainField:
     return PlainField(label=label, **more)
 
@@ -76,7 +81,7 @@ def function_choices(rows: Iterable[PublicFunction]) -> list[Choice]:
 class OrganizationForm(forms.Form):
     name = _text(_("Nombre"))
     acronym = _text(_("Siglas"), required=False)
-    sector = _list(_("Sector"), _named(SECTORS, messages.SECTOR_NAMES))
+    sector = _list(_("Sector"), _asked(_named(SECTORS, messages.SECTOR_NAMES)))
     branch = _list(
         _("Parte del Estado"), _named(reversed(BRANCHES), messages.BRANCH_NAMES), initial="none"
     )
@@ -118,11 +123,11 @@ class GrantForm(forms.Form):
     function = _list(_("Persona"))
     role = _list(
         _("Función"),
-        [
+        _asked(
             (role.code, messages.ROLE_TEXTS[role.code][0])
             for role in ROLES
             if role.granted and role.function
-        ],
+        ),
     )
     basis = _text(_("En qué se basa"), help_text=BASIS)
     until = _day(_("Último día en vigor"), help_text=_("Vacío: sin fecha de término."))
@@ -202,7 +207,7 @@ class RulesForm(forms.Form):
 class SeatForm(forms.Form):
     title = _text(_("Nombre del asiento"), help_text=_("Por ejemplo: «Academia, primer asiento»."))
     given_by = _list(_("Cómo se da"), _named(GIVEN_BY, messages.GIVEN_BY_NAMES))
-    sector = _list(_("Sector"), _named(SECTORS, messages.SECTOR_NAMES))
+    sector = _list(_("Sector"), _asked(_named(SECTORS, messages.SECTOR_NAMES)))
     branch = _list(
         _("Parte del Estado"), _named(reversed(BRANCHES), messages.BRANCH_NAMES), initial="none"
     )
