@@ -27,7 +27,9 @@ def entries_about(log_id: int, subject: SubjectRef) -> list[Entry]:
             subject_kind=subject.kind,
             subject_id=subject.public_id,
             log__series=Subquery(series),
-        ).order_by("log_id", "position")
+        )
+        .select_related("log")
+        .order_by("log_id", "position")
     )
 
 

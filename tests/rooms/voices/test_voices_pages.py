@@ -1,5 +1,7 @@
 """Pages of voices through HTTP: without account, without JavaScript, in both languages."""
 
+import base64
+import json
 import re
 from datetime import timedelta
 from html import unescape
@@ -14,6 +16,7 @@ from tests.rooms.voices.acts import TEXT, admitted, answer, coded
 from cocrea.kernel.dates import local_day
 from cocrea.kernel.ids import uuid7
 from cocrea.kernel.permits import CITIZEN
+from cocrea.ledger import verifier
 from cocrea.ledger.models import Entry
 from cocrea.people import selectors as people
 from cocrea.ui import words
@@ -89,6 +92,16 @@ def test_the_form_says_until_when_and_not_after_the_day(process, client):
         "se reciben aportes hasta"
         not in client.get(f"/p/{process.slug}/participar/").content.decode()
     )
+
+
+def test_the_receipt_has_the_signed_proof_of_its_entry(process, client):
+    page = unescape(send(client, process).content.decode())
+    link = re.search(r'href="(/registro/[^"]+/recibo\.json)"', page).group(1)
+    proof = json.loads(client.get(link).content)
+    assert verifier.verify_file(proof, [], process.log.vkey).ok
+    entry = json.loads(base64.b64decode(proof["entry"]))
+    assert entry["body"]["folio"] == Voice.objects.get().folio
+    assert f"asiento {entry['position']} del registro" in page
 
 
 def test_sent_twice_is_one_voice_and_the_same_receipt(process, client):

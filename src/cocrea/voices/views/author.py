@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cocrea.kernel.errors import DomainError
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import CITIZEN
+from cocrea.ledger import selectors as ledger_selectors
 from cocrea.people import selectors as people
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
@@ -33,6 +34,7 @@ from cocrea.voices.models import Voice
 from cocrea.voices.rules.intake import MAX_TEXT, arrival_of
 from cocrea.voices.rules.lifecycle import TABLE, Event, State
 from cocrea.voices.selectors.intake import window_finding
+from cocrea.voices.services import voice_ref
 from cocrea.voices.views.public import voice_context
 
 
@@ -112,6 +114,7 @@ def _receipt_page(
         "triage_by": voice.received_at + selectors.triage_time(process),
         "due": selectors.answer_due(process, voice),
         "answer": process_selectors.methodology(process, voice.received_at).rules.answer,
+        "entry": next(iter(ledger_selectors.entries_about(process.log_id, voice_ref(voice))), None),
         "contacts": people.role_holders(process.slug, now).get("point_of_contact", []),
     }
     return render(request, "voices/receipt.html", context)
