@@ -8,6 +8,7 @@ from django.contrib import messages as flash
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from cocrea.kernel.errors import DomainError
 from cocrea.ui.forms import attach
@@ -54,8 +55,7 @@ def act_page(
                 attach(bound, error)
                 status = error.status
             else:
-                if done:
-                    flash.success(request, done)
+                flash.success(request, done or _("Hecho."))
                 response = HttpResponseRedirect(url)
                 response.status_code = 303
                 return response

@@ -1,5 +1,6 @@
 """Opening and extending a window."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -39,6 +40,7 @@ def window_open(request: HttpRequest, process: Process) -> HttpResponse:
                     found = services.window_open(
                         actor=request.actor, process=process, **form.cleaned_data
                     )
+                    messages.success(request, _("La ventana quedó abierta."))
                     return redirect("consultations:window", process.slug, found.slug)
                 except DomainError as error:
                     attach(form, error)
@@ -67,6 +69,7 @@ def window_extend(request: HttpRequest, process: Process, name: str) -> HttpResp
             if form.is_valid():
                 try:
                     services.window_extend(actor=request.actor, window=found, **form.cleaned_data)
+                    messages.success(request, _("El plazo quedó ampliado, con su razón."))
                     return redirect("consultations:window", process.slug, found.slug)
                 except DomainError as error:
                     attach(form, error)
@@ -103,6 +106,7 @@ def report_deliver(request: HttpRequest, process: Process, name: str) -> HttpRes
         if form.is_valid():
             try:
                 services.report_deliver(actor=request.actor, window=found, **form.cleaned_data)
+                messages.success(request, _("El informe quedó entregado."))
                 return redirect("consultations:results", process.slug, found.slug)
             except DomainError as error:
                 attach(form, error)

@@ -65,6 +65,7 @@ def draft(request: HttpRequest, process: Process) -> HttpResponse:
         title=_("Preparar una reunión"),
         lead=_("Queda en borrador hasta que la anuncie."),
         submit=_("Guardar borrador"),
+        done=_("El borrador quedó guardado. Falta anunciar la reunión."),
         crumbs=[(_("Reuniones"), "../"), (_("Preparar"), "")],
     )
 
@@ -82,7 +83,7 @@ def edit(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
     initial = {name: getattr(found, name) for name in names}
     initial |= {"themes": found.themes.all(), "body": found.body.slug if found.body else ""}
     title = _("Editar el borrador")
-    more = {"form": form, "do": do, "initial": initial}
+    more = {"form": form, "do": do, "initial": initial, "done": _("El borrador quedó guardado.")}
     return act(request, process, found, title=title, submit=_("Guardar borrador"), **more)
 
 
@@ -95,7 +96,8 @@ def announce(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRe
 
     notice = selectors.notice_now(found, request.now)
     title = _("Anunciar la reunión")
-    return act(request, process, found, title=title, submit=_("Anunciar"), do=do, notice=notice)
+    more = {"notice": notice, "done": _("La reunión quedó anunciada, con el aviso que se dio.")}
+    return act(request, process, found, title=title, submit=_("Anunciar"), do=do, **more)
 
 
 @process_view
@@ -113,6 +115,7 @@ def change(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
             "venue": found.venue,
         },
         "notice": selectors.notice_now(found, request.now),
+        "done": _("El cambio quedó publicado, con su razón."),
     }
     title = _("Cambiar fecha o lugar")
     return act(request, process, found, title=title, submit=_("Publicar el cambio"), do=do, **more)
@@ -125,7 +128,7 @@ def cancel(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
     def do(data: dict[str, Any]) -> None:
         meetings_.meeting_cancel(actor=request.actor, meeting=found, **data)
 
-    more = {"form": forms.ReasonForm, "do": do}
+    more = {"form": forms.ReasonForm, "do": do, "done": _("La reunión quedó cancelada.")}
     title = _("Cancelar la reunión")
     return act(request, process, found, title=title, submit=_("Cancelar la reunión"), **more)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,6 +69,7 @@ def funnel_new(request: HttpRequest, process: Process) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = services.funnel_create(actor=request.actor, process=process, **form.cleaned_data)
+            messages.success(request, _("El embudo quedó creado. Ahora, su primer paso."))
             return redirect("sensemaking:funnel_step", process.slug, made.slug)
         except DomainError as error:
             attach(form, error)
@@ -85,6 +87,7 @@ def step_new(request: HttpRequest, process: Process, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.funnel_step_add(actor=request.actor, funnel=found, **form.given())
+            messages.success(request, _("El paso quedó publicado."))
             return redirect("sensemaking:funnel", process.slug, found.slug)
         except DomainError as error:
             attach(form, error)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -48,6 +49,7 @@ def workbench(request: HttpRequest, process: Process) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _group(request, process, form, chosen)
+            messages.success(request, _("Los puntos quedaron agrupados."))
             return redirect(request.get_full_path())
         except DomainError as error:
             attach(form, error)
@@ -146,6 +148,7 @@ def _act(
     if request.method == "POST" and form.is_valid():
         try:
             do(form)
+            messages.success(request, _("Hecho."))
             return redirect("sensemaking:work", process.slug, found.public_id)
         except DomainError as error:
             attach(form, error)
@@ -270,6 +273,7 @@ def merge(request: HttpRequest, process: Process) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.proposal_merge(actor=request.actor, process=process, **form.given())
+            messages.success(request, _("La unión quedó propuesta: otra persona la confirma."))
             return redirect("sensemaking:merges", process.slug)
         except DomainError as error:
             attach(form, error)
@@ -300,6 +304,7 @@ def decide(request: HttpRequest, process: Process, public_id: UUID) -> HttpRespo
         act = services.operation_confirm if confirm else services.operation_reject
         try:
             act(actor=request.actor, operation=found, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Decisión guardada."))
             return redirect("sensemaking:merges", process.slug)
         except DomainError as error:
             attach(form, error)

@@ -133,6 +133,7 @@ def review(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
                 actor=request.actor, process=process, voice=voice, **given
             ),
         ):
+            messages.success(request, _("Decisión guardada."))
             return redirect("voices:voice", slug=process.slug, folio=voice.folio)
     return _page(request, "voices/review.html", process, form, voice=voice, review=voice.review)
 
@@ -225,6 +226,7 @@ def points(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
                 actor=request.actor, process=process, voice=voice, points=given
             ),
         ):
+            messages.success(request, _("Los puntos quedaron guardados."))
             return redirect("voices:work", slug=process.slug)
     return _page(
         request,
@@ -255,6 +257,9 @@ def answer(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     publish = Form(request.POST or None)
     if request.method == "POST" and point is not None:
         if _answer_act(request, process, point, form, publish):
+            published = request.POST.get("act") == "publish"
+            proposed = _("La respuesta quedó propuesta: otra persona la publica.")
+            messages.success(request, _("La respuesta quedó publicada.") if published else proposed)
             return redirect("voices:answer", slug=process.slug, folio=voice.folio)
     context = {
         "voice": voice,
