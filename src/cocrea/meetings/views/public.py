@@ -91,6 +91,8 @@ def meeting(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRes
     roles = roles_of(request)
     found = selectors.meeting_get(process, meeting_id, roles=roles)
     acts = [name for action, name in ACTIONS if PERMITS.may(roles, action, found.state)]
+    if request.now < found.starts_at and "hold" in acts:
+        acts.remove("hold")
     context = {
         "process": process,
         "meeting": found,
