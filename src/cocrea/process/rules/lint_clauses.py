@@ -29,17 +29,24 @@ def _exactly(value: int) -> Amount:
     return Amount(op="exactly", value=value)
 
 
+_AMOUNTS = (
+    "attendance",
+    "facilitators",
+    "tables",
+    "facilitators_per_table",
+    "duration_minutes",
+)
+
+
 def _of_row(row: Row) -> Figures:
     """What a row says in figures, by the last part of the name that clauses give it."""
     found = {
         name: amount
-        for name in ("attendance", "facilitators", "tables", "facilitators_per_table")
+        for name in _AMOUNTS
         if (amount := getattr(row, name)) is not None
     }
     if row.rounds is not None:
         found["rounds"] = _exactly(row.rounds)
-    if row.duration_minutes is not None:
-        found["duration_minutes"] = _exactly(row.duration_minutes)
     certain = [place for place in row.places if place.status != "alternate"]
     if certain:
         found["places"] = _exactly(len(certain))

@@ -109,7 +109,7 @@ class Row(Part):
     facilitators_per_table: Amount | None = None
     rounds: Count | None = None
     all_themes: bool = False
-    duration_minutes: Count | None = None
+    duration_minutes: Amount | None = None
     produces: tuple[Key, ...] = ()
     needs: tuple[Need, ...] = ()
     result: str = ""
