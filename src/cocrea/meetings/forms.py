@@ -23,6 +23,7 @@ from cocrea.meetings.rules.notice import PACK_KINDS
 from cocrea.people.messages import SECTOR_NAMES, STATUS_NAMES
 from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.models import Theme
+from cocrea.process.words import said
 from cocrea.ui.fields import DateTimeInput
 from cocrea.ui.forms import ListSelect
 
@@ -125,6 +126,7 @@ class MeetingForm(_Zoned):
     ) -> None:
         super().__init__(data, **kwargs)
         self.fields["themes"].queryset = themes
+        self.fields["themes"].label_from_instance = lambda theme: said(theme, "name")[0]
         for name, options in choices.items():
             self.fields[name].choices = [("", "–"), *options]
 
@@ -134,6 +136,10 @@ class ChangeForm(_Zoned):
     ends_at = LocalTimeField(label=_("Termina"))
     venue = forms.CharField(label=_("Lugar"), max_length=300)
     reason = _text(_("Razón del cambio, que será pública"), rows=3, max_length=2000)
+    late = forms.BooleanField(
+        label=_("Publicarlo aunque avise tarde: quedará marcado en rojo, y la marca no se borra"),
+        required=False,
+    )
 
 
 class ReasonForm(forms.Form):

@@ -20,6 +20,13 @@ TEXTS: dict[str, Text] = {
         "Se cambió con %(days)s días de anticipación; la metodología pide %(required)s.",
         "days",
     ),
+    "meetings.late_unconfirmed": ngettext_lazy(
+        "Se avisaría con %(days)s día de anticipación y la metodología pide %(required)s. Si aun "
+        "así hay que cambiarla, márquelo abajo.",
+        "Se avisaría con %(days)s días de anticipación y la metodología pide %(required)s. Si aun "
+        "así hay que cambiarla, márquelo abajo.",
+        "days",
+    ),
     "meetings.late_notice": ngettext_lazy(
         "Se avisó con %(days)s día de anticipación; la metodología pide %(required)s.",
         "Se avisó con %(days)s días de anticipación; la metodología pide %(required)s.",

@@ -1,7 +1,7 @@
 """Every read of meetings; constant numbers of queries. Drafts exist for their team only."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -31,7 +31,7 @@ from cocrea.meetings.models import (
 )
 from cocrea.meetings.rules.attendance import Line, Totals, bounds_for, totals
 from cocrea.meetings.rules.lifecycle import HAPPENED, PUBLIC
-from cocrea.meetings.rules.notice import PACK_KINDS, Notice, notice_of
+from cocrea.meetings.rules.notice import PACK_KINDS, Notice, day_judged, notice_of
 from cocrea.meetings.rules.permits import PERMITS, TEAM
 from cocrea.people.models import Body
 from cocrea.process.models import Process
@@ -245,10 +245,20 @@ def decisions_of(meeting: Meeting) -> list[SubjectRef]:
 
 
 def notice_now(meeting: Meeting, now: datetime) -> Notice:
-    """The notice that announcing or moving it at this moment would give."""
+    """The notice that announcing it at this moment would give."""
+    return _notice(meeting, local_day(meeting.starts_at, meeting.process.zone), now)
+
+
+def notice_of_move(meeting: Meeting, start: datetime, now: datetime) -> Notice:
+    """The notice that moving it to another start at this moment would give."""
+    zone = meeting.process.zone
+    old, new = local_day(meeting.starts_at, zone), local_day(start, zone)
+    return _notice(meeting, day_judged(old, new, local_day(now, zone)), now)
+
+
+def _notice(meeting: Meeting, day: date, now: datetime) -> Notice:
     law = methodology(meeting.process, now)
     zone = meeting.process.zone
-    day = local_day(meeting.starts_at, zone)
     return notice_of(
         law.rules.notice,
         "call",

@@ -150,8 +150,12 @@ def stats(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     )
     shown = (
         ("voices_open", waiting, "voices:coverage"),
-        ("meetings", _("reuniones"), "meetings:list"),
-        ("decisions", _("decisiones"), "agreement:list"),
+        ("meetings", ngettext("reunión", "reuniones", counts.get("meetings", 0)), "meetings:list"),
+        (
+            "decisions",
+            ngettext("decisión", "decisiones", counts.get("decisions", 0)),
+            "agreement:list",
+        ),
     )
     return [
         {"value": counts[key], "label": label, "url": reverse(name, args=[process.slug])}

@@ -176,7 +176,7 @@ def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> Non
 class LookupForm(forms.Form):
     folio = PlainField(
         label=_("Folio"),
-        help_text=_("Está en su comprobante, por ejemplo GT4-7K3M9Q-X."),
+        help_text=_("Está en su comprobante: letras, números y guiones."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": _("Escriba el folio: está en su comprobante.")},
     )
@@ -298,7 +298,7 @@ class DispositionForm(ReasonForm):
     )
     folio = PlainField(
         label=_("O el folio de otra voz"),
-        help_text=_("Si se unió con lo que dijo otra voz, por ejemplo GT4-7K3M9Q-X."),
+        help_text=_("Si se unió con lo que dijo otra voz."),
         required=False,
     )
     reason = _reason(required=True)

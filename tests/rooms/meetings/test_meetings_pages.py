@@ -202,7 +202,10 @@ def test_the_whole_life_by_its_forms(client, demo_process, actor_of, act_as, tra
         "venue": "Salón",
         "reason": "Feriado",
     }
-    assert client.post(f"{here}mover/", moved).status_code == 303
+    unread = client.post(f"{here}mover/", moved)
+    assert unread.status_code == 422 and "márquelo abajo" in unread.content.decode()
+    assert not meeting.changes.exists(), "nothing is marked for ever by a slip"
+    assert client.post(f"{here}mover/", {**moved, "late": "on"}).status_code == 303
     assert meeting.changes.get().late
     assert client.get(f"{here}documentos/").status_code == 200
     pack = {"kind": "agenda", "title": "Agenda", "text": "1. Inicio"}

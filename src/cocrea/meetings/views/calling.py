@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocrea.documents.http import attached
+from cocrea.kernel.errors import Refused
+from cocrea.kernel.findings import Finding
 from cocrea.meetings import forms, selectors
 from cocrea.meetings import services as meetings_
 from cocrea.meetings.rules.permits import PERMITS
@@ -105,8 +107,14 @@ def change(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
     found = checked(request, process, meeting_id, "meeting.change")
 
     def do(data: dict[str, Any]) -> None:
+        known = data.pop("late")
+        given = selectors.notice_of_move(found, data["starts_at"], request.now)
+        if given.late and not known:
+            params = {"days": given.days, "required": given.required}
+            raise Refused(Finding("meetings.late_unconfirmed", params=params, where="late"))
         meetings_.meeting_change(actor=request.actor, meeting=found, **data)
 
+    present = selectors.notice_now(found, request.now)
     more: dict[str, Any] = {
         "form": functools.partial(forms.ChangeForm, zone=process.zone),
         "initial": {
@@ -114,7 +122,7 @@ def change(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
             "ends_at": found.ends_at,
             "venue": found.venue,
         },
-        "notice": selectors.notice_now(found, request.now),
+        "notice": present if present.late else None,
         "done": _("El cambio quedó publicado, con su razón."),
     }
     title = _("Cambiar fecha o lugar")

@@ -40,11 +40,7 @@ _AMOUNTS = (
 
 def _of_row(row: Row) -> Figures:
     """What a row says in figures, by the last part of the name that clauses give it."""
-    found = {
-        name: amount
-        for name in _AMOUNTS
-        if (amount := getattr(row, name)) is not None
-    }
+    found = {name: amount for name in _AMOUNTS if (amount := getattr(row, name)) is not None}
     if row.rounds is not None:
         found["rounds"] = _exactly(row.rounds)
     certain = [place for place in row.places if place.status != "alternate"]

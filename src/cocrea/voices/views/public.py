@@ -86,7 +86,7 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
         "kind_label": words.KINDS[found.kind],
         "channel_label": words.CHANNELS[found.channel],
         "sector_label": words.SECTORS.get(found.sector, ""),
-        "place": process_selectors.area_names(process).get(found.area, ""),
+        "place": place_of(process, found),
         "own": False,
         "steps": steps(
             found,
@@ -94,7 +94,7 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
             taken=any(point.answer in TAKEN for point in points),
         ),
         "points": [_point(point) for point in points] if found.text_public else [],
-        "due": due,
+        "due": None if found.state in _REFUSED else due,
         "late_days": late,
         "answered_late": found.answered_late,
         "review": getattr(found, "review", None) if found.refused_at else None,
@@ -103,6 +103,13 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
     }
 
 
+def place_of(process: Process, found: Voice) -> str:
+    """Area and part that its author named, as people write them; "" for none."""
+    names = process_selectors.area_names(process)
+    return ", ".join(names[code] for code in (found.part, found.area) if names.get(code))
+
+
+_REFUSED = frozenset({State.INADMISSIBLE, State.CLOSED, State.WITHDRAWN})
 _DONE = frozenset(
     {State.ANSWERED, State.FOLLOWED, State.CLOSED, State.WITHDRAWN, State.INADMISSIBLE}
 )
@@ -141,7 +148,7 @@ def steps(
             "done": number <= reached,
             "current": number == reached,
             "at": at if number <= reached else None,
-            "ahead": found.state not in (State.WITHDRAWN, State.CLOSED),
+            "ahead": found.state not in (State.WITHDRAWN, State.CLOSED, State.INADMISSIBLE),
             "idle": found.state == State.ANSWERED and not taken,
         }
         for number, (state, at) in enumerate(zip(STEPS, when, strict=True), start=1)

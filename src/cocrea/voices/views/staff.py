@@ -30,9 +30,10 @@ from cocrea.voices.forms import (
     WholeForm,
 )
 from cocrea.voices.models import Point, Voice
-from cocrea.voices.rules.lifecycle import State
+from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, State
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.rules.personal import personal_hints
+from cocrea.voices.views.public import place_of
 
 BLANK_POINTS = 4
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,12 +68,16 @@ def moderation(request: HttpRequest, process: Process) -> HttpResponse:
     page = page_of(request, waiting, DESK)
     for each in page.object_list:
         each.hints = list(personal_hints(each.text))
+        each.place = place_of(process, each)
+    reviews = list(selectors.reviews_waiting(process)[:DESK])
+    for review_ in reviews:
+        review_.others = review_.voice.refused_by == request.actor.organization
     context = {
         "process": process,
         "moderates": moderates,
         "page": page,
         "clusters": selectors.clusters(process) if moderates else [],
-        "reviews": list(selectors.reviews_waiting(process)[:DESK]),
+        "reviews": reviews,
         "limit": request.now - selectors.triage_time(process),
     }
     return render(request, "voices/moderation.html", context)
@@ -82,19 +87,26 @@ def moderation(request: HttpRequest, process: Process) -> HttpResponse:
 @process_view
 def triage(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     voice = selectors.voice_by_folio(folio, process)
+    if request.method != "POST" and voice.state not in AWAITING_TRIAGE:
+        _need(request, ("voice.admit", State.RECEIVED))
+        messages.info(request, _("Sobre %(folio)s ya se decidió.") % {"folio": voice.folio})
+        return redirect("voices:voice", slug=process.slug, folio=voice.folio)
     _need(request, ("voice.admit", voice.state))
     form = TriageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         args: dict[str, Any] = {"actor": request.actor, "process": process, "voice": voice}
         if request.POST.get("decision") == "admit":
             done = _try(form, lambda: services.voice_admit(**args))
+            said = _("%(folio)s quedó admitida y publicada.")
         else:
             reason = form.cleaned_data["reason"]
             done = _try(form, lambda: services.voice_refuse(**args, reason=reason))
+            said = _("%(folio)s no se admitió. Su razón es pública.")
         if done:
-            messages.success(request, _("Decisión guardada."))
+            messages.success(request, said % {"folio": voice.folio})
             return redirect("voices:moderation", slug=process.slug)
     hints = list(personal_hints(voice.text))
+    voice.place = place_of(process, voice)
     return _page(request, "voices/triage.html", process, form, voice=voice, hints=hints)
 
 
@@ -124,6 +136,9 @@ def cluster(request: HttpRequest, process: Process, cluster: str) -> HttpRespons
 def review(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     voice = selectors.voice_by_folio(folio, process)
     _need(request, ("review.decide", voice.state))
+    if request.method != "POST" and voice.refused_by == request.actor.organization:
+        messages.error(request, _("La revisa otra institución: la suya es la que no la admitió."))
+        return redirect("voices:moderation", slug=process.slug)
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
