@@ -1,5 +1,6 @@
 """Ranks, matrices, conditions, written lines; sheets that are finished later; repetitions."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -247,8 +248,9 @@ def test_save_resume_and_send_without_an_account(client, kinds):
     assert fields(again)["q-por-que"] == "<script>alert(1)</script>"
     assert "<script>alert(1)" not in again.content.decode()
     assert fields(again)["draft"] == code
+    # Sent where the resumed page sends it, which has another address than the window.
     sent = client.post(
-        place,
+        re.search(r'<form class="form"[^>]* action="([^"]+)"', again.content.decode()).group(1),
         {
             **{name: value for name, value in typed.items() if name != "then"},
             "draft": code,

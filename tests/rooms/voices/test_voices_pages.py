@@ -359,12 +359,37 @@ def test_a_refused_author_asks_and_another_institution_decides(process, staff):
     assert asked.status_code == 200 and "una vez" in asked.content.decode()
     same = client.post(f"{base}revision/", {"outcome": "upheld", "reason": "Sigue igual que antes"})
     assert same.status_code == 422
+    page = client.get(f"/p/{process.slug}/moderacion/").content.decode()
+    assert "La revisa otra institución" in page and f"{base}revision/" not in page
+    assert client.get(f"{base}revision/").status_code == 302
     client = staff("delegate_society", organization="colectivo-b")
     assert folio in client.get(f"/p/{process.slug}/moderacion/").content.decode()
     assert client.get(f"{base}revision/").status_code == 200
     over = {"outcome": "overturned", "reason": "No nombra a ninguna persona."}
     assert client.post(f"{base}revision/", over).status_code == 302
     assert Voice.objects.get().state == "admitted"
+
+
+def test_a_refused_voice_promises_no_answer(process, staff):
+    client = staff("moderator")
+    folio, _code = receipt_of(send(client, process))
+    base = f"/p/{process.slug}/voces/{folio}/"
+    assert "Respuesta a más tardar" in client.get(base).content.decode()
+    refusal = {"decision": "refuse", "reason": "Nombra a una persona privada."}
+    told = client.post(f"{base}admision/", refusal, follow=True).content.decode()
+    assert f"{folio} no se admitió" in told
+    page = client.get(base).content.decode()
+    assert "Respuesta a más tardar" not in page and "por venir" not in page
+    again = client.get(f"{base}admision/", follow=True)
+    assert again.status_code == 200 and "ya se decidió" in again.content.decode()
+
+
+def test_who_admits_reads_the_name_that_will_be_published(process, staff):
+    client = staff("moderator")
+    more = {"display": "pseudonym", "shown_name": "Vecina de la esquina"}
+    folio, _code = receipt_of(send(client, process, **more))
+    for address in ("moderacion/", f"voces/{folio}/admision/"):
+        assert "Vecina de la esquina" in client.get(f"/p/{process.slug}/{address}").content.decode()
 
 
 def test_constant_queries_however_many_voices(process, client, actor_of):

@@ -93,6 +93,8 @@ def meeting(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRes
     acts = [name for action, name in ACTIONS if PERMITS.may(roles, action, found.state)]
     if request.now < found.starts_at and "hold" in acts:
         acts.remove("hold")
+    if "minutes_publish" in acts and selectors.minutes_waiting(found) is None:
+        acts.remove("minutes_publish")
     context = {
         "process": process,
         "meeting": found,

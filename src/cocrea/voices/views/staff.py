@@ -90,7 +90,7 @@ def triage(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
     if request.method != "POST" and voice.state not in AWAITING_TRIAGE:
         _need(request, ("voice.admit", State.RECEIVED))
         messages.info(request, _("Sobre %(folio)s ya se decidió.") % {"folio": voice.folio})
-        return redirect("voices:voice", slug=process.slug, folio=voice.folio)
+        return redirect("voices:moderation", slug=process.slug)
     _need(request, ("voice.admit", voice.state))
     form = TriageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
