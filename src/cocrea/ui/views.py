@@ -15,6 +15,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "findings": (Finding("ui.form_expired"),),
         "cacheable": True,
         "posted": True,
+        "expired": True,
     }
     return render(request, "ui/error.html", context, status=403)
 
