@@ -12,6 +12,9 @@ TEXTS: dict[str, Text] = {
     "agreement.already_resolved": _("Esta objeción ya se dio por resuelta."),
     "agreement.bad_choice": _("Marque una o más de las opciones de la papeleta."),
     "agreement.bad_roll": _("Revise el registro de presentes: hay un dato que no es válido."),
+    "agreement.nobody_counted": _(
+        "Falta contar a quienes están presentes. Sin ese número nadie puede tomar posición."
+    ),
     "agreement.bad_rule": _("Esta parte de la regla no es válida. Revísela, por favor."),
     "agreement.bad_stance": _("Esa respuesta no corresponde a la técnica declarada."),
     "agreement.balance_label": _("Tomada con %(percent)s %% de funcionarios"),
@@ -52,7 +55,8 @@ TEXTS: dict[str, Text] = {
         "Hay %(members)s integrantes presentes y solo %(seats)s asientos con voto."
     ),
     "agreement.more_positions_than_present": _(
-        "Serían %(positions)s posiciones y en la sala hay %(present)s personas."
+        "Posiciones con esta: %(positions)s. Personas contadas al abrir: %(present)s. No puede "
+        "haber más posiciones que personas."
     ),
     "agreement.basis_conflicts": _(
         "Metodología, fase 1: declaraciones de ética y de conflicto de interés"

@@ -88,6 +88,8 @@ def test_nonsense_is_refused(change, part):
         (2, {"martians": {"member": 1}}, "agreement.bad_roll"),
         (2, {"public": {"boss": 1}}, "agreement.bad_roll"),
         (2, {"public": {"member": -1}}, "agreement.bad_roll"),
+        (2, {}, "agreement.nobody_counted"),
+        (2, {"public": {"member": 0}}, "agreement.nobody_counted"),
     ],
 )
 def test_a_roll_has_known_sectors_and_no_more_members_than_seats(seats, present, code):

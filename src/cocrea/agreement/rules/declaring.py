@@ -105,12 +105,15 @@ def _nonsense(rule: Declaration) -> Iterable[Finding]:
 
 
 def roll_check(seats: int, present: Mapping[str, Mapping[str, int]]) -> tuple[Finding, ...]:
-    """Blockers: agreement.bad_roll on unknown sectors or statuses, negative or more than seats."""
+    """Blockers: agreement.bad_roll on unknown sectors or statuses, negative or more than seats;
+    agreement.nobody_counted where the hall was left blank: nobody could take a position in it."""
     for sector, row in present.items():
         if sector not in SECTORS or set(row) - set(STATUSES):
             return (Finding("agreement.bad_roll", params={"sector": sector}, where="roll"),)
         if any(not isinstance(n, int) or n < 0 for n in row.values()):
             return (Finding("agreement.bad_roll", params={"sector": sector}, where="roll"),)
+    if not any(sum(row.values()) for row in present.values()):
+        return (Finding("agreement.nobody_counted", where="roll"),)
     members = sum(row.get("member", 0) for row in present.values())
     if seats < 0 or (seats and members > seats):
         params = {"members": members, "seats": seats}
