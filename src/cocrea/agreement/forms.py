@@ -18,6 +18,7 @@ from cocrea.process.rules.charter import SectorBound
 
 Choices = Iterable[tuple[str, Any]]
 AS_IN_LAW = ("", _("La de la metodología"))
+CAPPED = ("public", "municipality")  # sectors of officials, each of which may have a maximum
 
 
 def _text(label: Any, rows: int = 5, **options: Any) -> forms.CharField:
@@ -58,11 +59,12 @@ class DeclareForm(forms.Form):
         choices=[
             AS_IN_LAW,
             ("none", _("No se declara ninguno")),
-            ("public", _("Un máximo de funcionarios")),
+            ("public", _("Un máximo de instituciones públicas")),
+            ("municipality", _("Un máximo de municipalidades")),
         ],
     )
     officials_at_most = forms.IntegerField(
-        label=_("Máximo de funcionarios, en porcentaje de presentes"),
+        label=_("Ese máximo, en porcentaje de presentes"),
         required=False,
         min_value=0,
         max_value=100,
@@ -83,6 +85,12 @@ class DeclareForm(forms.Form):
         super().__init__(data, **kwargs)
         self.fields["body"].choices = [("", _("Una mesa abierta")), *bodies]
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("floor") in CAPPED and given.get("officials_at_most") is None:
+            self.add_error("officials_at_most", _("Escriba el máximo que se declara."))
+        return given
+
     def declaration(self) -> Declaration:
         given = self.cleaned_data
         quorum = None
@@ -91,8 +99,8 @@ class DeclareForm(forms.Form):
         floor: tuple[SectorBound, ...] | None = None
         if given["floor"] == "none":
             floor = ()
-        elif given["floor"] == "public" and given["officials_at_most"] is not None:
-            floor = (SectorBound(sector="public", at_most=given["officials_at_most"]),)
+        elif given["floor"] in CAPPED:
+            floor = (SectorBound(sector=given["floor"], at_most=given["officials_at_most"]),)
         lines = [line.strip() for line in given["options"].splitlines()]
         return Declaration(
             technique=given["technique"] or None,
@@ -120,10 +128,20 @@ class DeclareForm(forms.Form):
 
 
 class RollForm(forms.Form):
-    """Who is in the hall: a number per sector and status."""
+    """Who is in the hall: a number per sector and status.
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+    seats  ask how many may vote: a share of seats is the quorum, and no body has them
+    """
+
+    def __init__(self, data: Any = None, *, seats: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        if seats:
+            self.fields["seats"] = forms.IntegerField(
+                label=_("Cuántas personas tienen voto en esta mesa, estén o no"),
+                help_text=_("De este número se toma el quórum."),
+                min_value=1,
+                max_value=100_000,
+            )
         for sector in SECTORS:
             for status in STATUSES:
                 label = f"{SECTOR_NAMES[sector]}: {STATUS_NAMES[status]}"
@@ -144,7 +162,7 @@ class RollForm(forms.Form):
     def present(self) -> Mapping[str, Mapping[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for name, count in self.cleaned_data.items():
-            if count:
+            if count and name != "seats":
                 sector, status = name.split(".")
                 found.setdefault(sector, {})[status] = count
         return found

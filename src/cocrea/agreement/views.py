@@ -159,17 +159,19 @@ def declare(request: HttpRequest, process: Process) -> HttpResponse:
 @process_view
 def open_session(request: HttpRequest, process: Process, session_id: UUID) -> HttpResponse:
     found = _checked(request, process, session_id, "session.open")
+    asks = found.body_id is None and found.quorum_share > 0
     made: list[forms.RollForm] = []
 
     def build(data: Any, **kwargs: Any) -> forms.RollForm:
-        made.append(forms.RollForm(data, **kwargs))
+        made.append(forms.RollForm(data, seats=asks, **kwargs))
         return made[-1]
 
-    def do(_data: dict[str, Any]) -> None:
+    def do(data: dict[str, Any]) -> None:
         agreement.session_open(
             actor=request.actor,
             session=found,
             present=made[-1].present(),
+            seats=data.get("seats"),
         )
 
     title = _("Abrir la sesión con quienes están presentes")

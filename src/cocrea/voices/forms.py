@@ -204,7 +204,7 @@ class AuthorForm(forms.Form):
 def _reason(*, required: bool) -> PlainField:
     return PlainField(
         label=_("Razón"),
-        help_text=_("Se publica. Explique con palabras sencillas."),
+        help_text=_("Se publica. Explique con palabras sencillas, en 15 caracteres o más."),
         required=required,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -121,6 +121,38 @@ def act_as(monkeypatch):
     return made
 
 
+def test_an_open_table_says_how_many_may_vote(client, process, actor_of, act_as):
+    """No body has seats there: a quorum in percent of none could never be met."""
+    act_as(actor_of("secretary"))
+    base = f"/p/{process.slug}/decisiones/"
+    asked = {
+        "title": "Tema uno",
+        "technique": "majority",
+        "quorum_share": "50",
+        "tie": "not_adopted",
+    }
+    assert client.post(f"{base}declarar/", asked).status_code == 303
+    here = f"{base}{Session.objects.get().public_id}/abrir/"
+    assert 'name="seats"' in client.get(here).content.decode()
+    assert client.post(here, {"public.member": "2"}).status_code == 422
+    blank = client.post(here, {"seats": "4"})
+    assert blank.status_code == 422 and "Falta contar" in blank.content.decode()
+    assert client.post(here, {"public.member": "2", "seats": "4"}).status_code == 303
+    assert Session.objects.get().roll == {"seats": 4, "present": {"public": {"member": 2}}}
+
+
+def test_a_maximum_is_declared_with_its_number_or_not_at_all(client, process, actor_of, act_as):
+    act_as(actor_of("secretary"))
+    base = f"/p/{process.slug}/decisiones/declarar/"
+    asked = {"title": "Tema", "technique": "majority", "quorum_share": "0", "tie": "not_adopted"}
+    blank = client.post(base, {**asked, "floor": "municipality"})
+    assert blank.status_code == 422 and "Escriba el máximo" in blank.content.decode()
+    done = client.post(base, {**asked, "floor": "municipality", "officials_at_most": "40"})
+    assert done.status_code == 303
+    (bound,) = Session.objects.get().floor
+    assert (bound["sector"], bound["at_most"]) == ("municipality", 40)
+
+
 def test_the_hall_by_its_forms(client, process, forum, actor_of, act_as):
     act_as(actor_of("secretary"))
     base = f"/p/{process.slug}/decisiones/"

@@ -411,3 +411,10 @@ def test_phases_planned_in_any_other_order_are_found(order):
     found = {"process.phases_out_of_order", "process.later_phase_ends_first"}
     codes = set(lint(from_json(data)).codes())
     assert bool(found & codes) == (list(order) != sorted(order))
+
+
+def test_a_duration_that_was_published_as_a_number_is_read():
+    data = national()
+    row(data, 1)["duration_minutes"] = 60
+    read = from_json(data).row(1).duration_minutes
+    assert (read.op, read.value) == ("exactly", 60)

@@ -1,8 +1,8 @@
 """Stages, phases, rows of the schedule, places, preparation: what happens, when and where."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from cocrea.process.rules.charter import NoticeThing
 from cocrea.process.rules.parts import Amount, Count, Counting, Days, Key, Part, Slug, Text, Window
@@ -116,6 +116,12 @@ class Row(Part):
     result_en: str = ""
     notes: tuple[str, ...] = ()
     clause: str = ""
+
+    @field_validator("duration_minutes", mode="before")
+    @classmethod
+    def _bare_number(cls, value: Any) -> Any:
+        """Methodologies that were published while it was a number: exactly so many."""
+        return {"op": "exactly", "value": value} if isinstance(value, int) else value
 
 
 class PreparatoryActivity(Part):

@@ -171,7 +171,14 @@ def publish(request: HttpRequest, process: Process, public_id: UUID) -> HttpResp
 
     form = forms.EmptyForm(request.POST if request.method == "POST" else None)
     return _act(
-        request, process, found, form, do, title=_("Publicar la propuesta"), submit=_("Publicar")
+        request,
+        process,
+        found,
+        form,
+        do,
+        title=_("Publicar la propuesta"),
+        submit=_("Publicar"),
+        quote=found.text,
     )
 
 
