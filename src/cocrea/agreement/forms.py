@@ -15,22 +15,23 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.people.messages import SECTOR_NAMES, STATUS_NAMES
 from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.rules.charter import SectorBound
+from cocrea.ui.forms import PlainField
 
 Choices = Iterable[tuple[str, Any]]
 AS_IN_LAW = ("", _("La de la metodología"))
 CAPPED = ("public", "municipality")  # sectors of officials, each of which may have a maximum
 
 
-def _text(label: Any, rows: int = 5, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+def _text(label: Any, rows: int = 5, **options: Any) -> PlainField:
+    return PlainField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 class DeclareForm(forms.Form):
     """What is decided and by which rule; empty parts come from the methodology."""
 
-    title = forms.CharField(label=_("Qué se decide"), max_length=300)
+    title = PlainField(label=_("Qué se decide"), max_length=300)
     body = forms.ChoiceField(label=_("Quién decide"), required=False)
-    subject_label = forms.CharField(label=_("Sobre qué"), max_length=300, required=False)
+    subject_label = PlainField(label=_("Sobre qué"), max_length=300, required=False)
     technique = forms.ChoiceField(
         label=_("Cómo se decide"),
         required=False,
@@ -79,7 +80,7 @@ class DeclareForm(forms.Form):
     subject_id = forms.RegexField(r"^[\w-]{1,64}$", required=False, widget=forms.HiddenInput)
     subject_digest = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
     meeting_id = forms.RegexField(r"^[\w-]{1,64}$", required=False, widget=forms.HiddenInput)
-    meeting_label = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
+    meeting_label = PlainField(max_length=300, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, bodies: Choices = (), **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -281,7 +282,7 @@ class InterestForm(forms.Form):
         max_length=4000,
         help_text=_("Será pública. No escriba datos personales de otras personas."),
     )
-    renewal_reason = forms.CharField(
+    renewal_reason = PlainField(
         label=_("Por qué la renueva"),
         max_length=300,
         required=False,

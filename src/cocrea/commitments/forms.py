@@ -11,6 +11,7 @@ from cocrea.commitments.models import Milestone
 from cocrea.commitments.rules import feasibility, template
 from cocrea.kernel.errors import DomainError
 from cocrea.ui.fields import DateInput
+from cocrea.ui.forms import PlainField
 from cocrea.ui.messages import text_of
 
 
@@ -26,7 +27,7 @@ def _area(rows: int = 4) -> forms.Textarea:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = PlainField(
         label=_("Motivo"), help_text=_("Será público."), widget=_area(), max_length=4000
     )
 
@@ -34,8 +35,8 @@ class ReasonForm(forms.Form):
 class CommitmentForm(forms.Form):
     """Fields of the template in its order. ``explain``: the change needs a public reason."""
 
-    title = forms.CharField(label=_("Título del compromiso"), max_length=template.TITLE_LENGTH)
-    title_en = forms.CharField(
+    title = PlainField(label=_("Título del compromiso"), max_length=template.TITLE_LENGTH)
+    title_en = PlainField(
         label=_("Título en inglés"), max_length=template.TITLE_LENGTH, required=False
     )
     theme = forms.ChoiceField(label=_("Tema"))
@@ -63,7 +64,7 @@ class CommitmentForm(forms.Form):
         self.fields["theme"].choices = themes  # type: ignore[attr-defined]
         self.fields["responsible"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
         for each in template.template(code).texts:
-            self.fields[each.key] = forms.CharField(
+            self.fields[each.key] = PlainField(
                 label=each.label(language),
                 help_text=each.hint(language),
                 max_length=each.max_length,
@@ -86,12 +87,12 @@ class CommitmentForm(forms.Form):
 
 
 class MilestoneForm(forms.Form):
-    text = forms.CharField(
+    text = PlainField(
         label=_("Qué se hará y se podrá verificar"),
         max_length=template.MILESTONE_LENGTH,
         widget=_area(3),
     )
-    responsible = forms.CharField(
+    responsible = PlainField(
         label=_("Unidad o puesto que responde"), max_length=300, required=False
     )
     organization = forms.ChoiceField(
@@ -107,13 +108,13 @@ class MilestoneForm(forms.Form):
     )
     start = forms.DateField(label=_("Fecha de inicio"), widget=DateInput, required=False)
     end = forms.DateField(label=_("Fecha de término"), widget=DateInput, required=False)
-    indicator = forms.CharField(
+    indicator = PlainField(
         label=_("Indicador"), help_text=_("Qué se contará."), max_length=1000, required=False
     )
-    baseline = forms.CharField(
+    baseline = PlainField(
         label=_("Línea de base"), help_text=_("Cuánto hay hoy."), max_length=1000, required=False
     )
-    means = forms.CharField(
+    means = PlainField(
         label=_("Medio de verificación"),
         help_text=_("Dónde podrá verlo cualquiera."),
         max_length=1000,
@@ -145,13 +146,13 @@ class AcceptForm(ConfirmForm):
     agree = forms.BooleanField(
         label=_("La entidad acepta la responsabilidad de cumplir este compromiso y sus hitos.")
     )
-    signatory = forms.CharField(
+    signatory = PlainField(
         label=_("Puesto u oficina que firma"),
         help_text=_("En blanco: su función pública."),
         max_length=200,
         required=False,
     )
-    condition = forms.CharField(
+    condition = PlainField(
         label=_("Condición"),
         help_text=_("Solo si acepta con una condición. Será pública."),
         max_length=2000,
@@ -168,12 +169,10 @@ class OpinionForm(ConfirmForm):
     opinion = forms.ChoiceField(
         label=_("Opinión"), choices=list(messages.OPINIONS.items()), widget=forms.RadioSelect
     )
-    signatory = forms.CharField(label=_("Puesto u oficina que firma"), max_length=200)
+    signatory = PlainField(label=_("Puesto u oficina que firma"), max_length=200)
     on = forms.DateField(label=_("Fecha del documento"), widget=DateInput, required=False)
-    condition = forms.CharField(
-        label=_("Condición"), max_length=2000, required=False, widget=_area(3)
-    )
-    text = forms.CharField(label=_("Fundamento"), max_length=4000, required=False, widget=_area())
+    condition = PlainField(label=_("Condición"), max_length=2000, required=False, widget=_area(3))
+    text = PlainField(label=_("Fundamento"), max_length=4000, required=False, widget=_area())
 
 
 class AdoptForm(forms.Form):
@@ -186,7 +185,7 @@ class AdoptForm(forms.Form):
             )
         },
     )
-    reason = forms.CharField(
+    reason = PlainField(
         label=_("Nota"),
         help_text=_("Será pública."),
         max_length=4000,
@@ -204,7 +203,7 @@ class SourceForm(forms.Form):
     milestone = forms.ChoiceField(
         label=_("Hito"), required=False, help_text=_("En blanco: todo el compromiso.")
     )
-    note = forms.CharField(label=_("Cómo se usó"), max_length=1000, required=False, widget=_area(3))
+    note = PlainField(label=_("Cómo se usó"), max_length=1000, required=False, widget=_area(3))
 
     def __init__(
         self,
@@ -233,7 +232,7 @@ class AlignmentForm(forms.Form):
 
 class LetterForm(forms.Form):
     organization = forms.ChoiceField(label=_("Organización"))
-    role_text = forms.CharField(
+    role_text = PlainField(
         label=_("En qué colaborará"), max_length=1000, required=False, widget=_area(3)
     )
 
@@ -246,7 +245,7 @@ class SignForm(forms.Form):
     agree = forms.BooleanField(
         label=_("La organización acepta ser corresponsable en los términos de la carta.")
     )
-    signatory = forms.CharField(
+    signatory = PlainField(
         label=_("Puesto que firma"),
         help_text=_("En blanco: su función pública."),
         max_length=200,

@@ -25,15 +25,15 @@ from cocrea.people.rules.sectors import SECTORS, STATUSES
 from cocrea.process.models import Theme
 from cocrea.process.words import said
 from cocrea.ui.fields import DateTimeInput
-from cocrea.ui.forms import ListSelect
+from cocrea.ui.forms import ListSelect, PlainField
 
 Choices = Iterable[tuple[Any, Any]]
 COLUMNS = ("sector", "status", "count", "table", "organization", "women", "men", "other")
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
-def _text(label: Any, rows: int = 5, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+def _text(label: Any, rows: int = 5, **options: Any) -> PlainField:
+    return PlainField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 class TablesForm(forms.Form):
@@ -100,8 +100,8 @@ class _Zoned(forms.Form):
 class MeetingForm(_Zoned):
     """A draft."""
 
-    title_es = forms.CharField(label=_("Nombre de la reunión"), max_length=200)
-    title_en = forms.CharField(label=_("Nombre en inglés"), max_length=200, required=False)
+    title_es = PlainField(label=_("Nombre de la reunión"), max_length=200)
+    title_en = PlainField(label=_("Nombre en inglés"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Clase"), choices=[(k, KIND_NAMES[k]) for k in KINDS])
     phase = forms.TypedChoiceField(label=_("Fase"), coerce=int, empty_value=None, required=False)
     row = forms.TypedChoiceField(
@@ -115,11 +115,11 @@ class MeetingForm(_Zoned):
         widget=forms.CheckboxSelectMultiple,
     )
     area = forms.ChoiceField(label=_("Territorio"), required=False)
-    venue = forms.CharField(label=_("Lugar"), max_length=300)
+    venue = PlainField(label=_("Lugar"), max_length=300)
     starts_at = LocalTimeField(label=_("Empieza"))
     ends_at = LocalTimeField(label=_("Termina"))
     body = forms.ChoiceField(label=_("Convoca"), required=False)
-    expected = forms.CharField(label=_("Asistencia esperada"), max_length=200, required=False)
+    expected = PlainField(label=_("Asistencia esperada"), max_length=200, required=False)
 
     def __init__(
         self, data: Any = None, *, choices: dict[str, Choices], themes: Any, **kwargs: Any
@@ -134,7 +134,7 @@ class MeetingForm(_Zoned):
 class ChangeForm(_Zoned):
     starts_at = LocalTimeField(label=_("Empieza"))
     ends_at = LocalTimeField(label=_("Termina"))
-    venue = forms.CharField(label=_("Lugar"), max_length=300)
+    venue = PlainField(label=_("Lugar"), max_length=300)
     reason = _text(_("Razón del cambio, que será pública"), rows=3, max_length=2000)
     late = forms.BooleanField(
         label=_("Publicarlo aunque avise tarde: quedará marcado en rojo, y la marca no se borra"),
@@ -154,7 +154,7 @@ class PackForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Qué publica"), choices=[(k, THING_NAMES[k]) for k in PACK_KINDS]
     )
-    title = forms.CharField(label=_("Título"), max_length=200)
+    title = PlainField(label=_("Título"), max_length=200)
     text = _text(_("Texto"), rows=10, max_length=20_000, required=False)
     file = attachment_field(_("Archivo"))
 
@@ -180,7 +180,7 @@ class EvidenceForm(forms.Form):
 class AttendanceForm(forms.Form):
     """A sheet as lines of text, so that it can be pasted from any spreadsheet."""
 
-    source = forms.CharField(
+    source = PlainField(
         label=_("Quién contó y de dónde"),
         max_length=300,
         help_text=_("Por ejemplo: listas firmadas, contadas por la secretaría."),

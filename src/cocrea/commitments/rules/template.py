@@ -272,7 +272,7 @@ def blanks(text: CommitmentText) -> Report:
                     "commitments.field_missing",
                     params={"field": each.es, "field_en": each.en},
                     where=each.key,
-                    basis=f"template {text.template}",
+                    basis=f"OGP {text.template}",
                 )
             )
     return Report.of(found) + dates_check(text)

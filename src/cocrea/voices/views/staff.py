@@ -182,7 +182,9 @@ def work(request: HttpRequest, process: Process) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = request.POST.getlist("disposition")[:DESK]
-        if _try(
+        if not chosen:
+            form.add_error(None, _("Elija al menos una respuesta."))
+        elif _try(
             form,
             lambda: services.dispositions_publish(
                 actor=request.actor, process=process, dispositions=chosen
