@@ -10,10 +10,11 @@ import sys
 import pytest
 from django.db import connection
 from tests import demonstration
-from tests.journeys.commands import ROOT, cocrea, cocrea_json, installation
+from tests.journeys.commands import ROOT, cocrea, cocrea_json, environment, installation
 from tests.rows import every
 
 from cocrea.config import cli
+from cocrea.config.commands import demo
 from cocrea.config.output import finding_text
 from cocrea.kernel.findings import Finding
 from cocrea.process.rules.loading import builtin
@@ -367,3 +368,33 @@ def test_a_backup_is_not_written_over(place, tmp_path):
     archive.write_bytes(b"the only good copy")
     done = cocrea(place, "backup", "--out", str(archive), check=2)
     assert "already" in done.stderr and archive.read_bytes() == b"the only good copy"
+
+
+@pytest.mark.slow
+def test_ticks_go_on_until_somebody_stops_them(place):
+    command = [sys.executable, "-m", "cocrea.config.cli", "tick", "--every", "1"]
+    loop = subprocess.Popen(command, env=environment(place), stdout=subprocess.PIPE, text=True)
+    lines = [loop.stdout.readline() for _line in range(4)]
+    assert [line.split(":")[0] for line in lines] == [GUATEMALA, "villa-ejemplo"] * 2
+    loop.terminate()
+    assert loop.wait(timeout=30) in (0, -15)
+    loop.stdout.close()
+
+
+def test_a_demonstration_ticks_as_long_as_it_is_served(monkeypatch):
+    started = []
+
+    class Child:
+        def __init__(self, command, **_more):
+            started.append(command[-3:])
+
+        def terminate(self):
+            started.append("terminated")
+
+        def wait(self, timeout):
+            started.append("gone")
+
+    monkeypatch.setattr(demo.subprocess, "Popen", Child)
+    with demo.ticking():
+        assert started == [["tick", "--every", "60"]]
+    assert started[1:] == ["terminated", "gone"]

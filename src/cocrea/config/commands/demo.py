@@ -1,6 +1,10 @@
 """Replay the demonstration (once) and serve it. Nothing in it is a real person's."""
 
 import argparse
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from cocrea.config import assets
 from cocrea.config.commands.serve import serve
@@ -41,4 +45,16 @@ def run(options: argparse.Namespace) -> int:
     say(f"[demo] take part today in:    {address}/p/villa-ejemplo/participar/")
     say(f"[demo] enter as a role, or travel to another moment: {address}/p/{SLUG}/demostracion/")
     say(f"[demo] roles: citizen (no account), {', '.join(ROLES_TO_TRY)}")
-    return serve(options.host, options.port, workers=2)
+    return serve(options.host, options.port, workers=2, beside=ticking)
+
+
+@contextmanager
+def ticking() -> Iterator[None]:
+    """What a timer does on a real machine, where operators set one: mails, search, lateness."""
+    command = [sys.executable, "-m", "cocrea.config.cli", "tick", "--every", "60"]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.wait(timeout=30)

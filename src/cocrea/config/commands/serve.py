@@ -3,6 +3,9 @@
 import argparse
 import os
 import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -28,9 +31,14 @@ def run(options: argparse.Namespace) -> int:
     return serve(options.host, options.port, options.workers)
 
 
-def serve(host: str, port: int, workers: int) -> int:
+def serve(
+    host: str,
+    port: int,
+    workers: int,
+    beside: Callable[[], AbstractContextManager[Any]] = nullcontext,
+) -> int:
     """Blocks until stopped. The workers have the settings of this process, or read them from the
-    environment: that depends on how they are started."""
+    environment: that depends on how they are started. beside: what runs as long."""
     os.environ["COCREA_DATA_DIR"] = str(settings.DATA_DIR)
     # Receipts and codes name the address that people really use, unless one was given.
     if "COCREA_BASE_URL" not in os.environ:
@@ -48,7 +56,7 @@ def serve(host: str, port: int, workers: int) -> int:
         respawn_failed_workers=True,
         log_access=False,
     )
-    with store.in_use(building=False):
+    with store.in_use(building=False), beside():
         server.serve()
     return 0
 
