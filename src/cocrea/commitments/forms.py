@@ -18,7 +18,8 @@ from cocrea.ui.messages import text_of
 def attach(form: forms.Form, error: DomainError) -> None:
     """As ``ui.forms.attach`` does it, with the names of the official template."""
     for finding in messages.shown(error.findings):
-        place = finding.where if finding.where in form.fields else None
+        field = form.fields.get(finding.where)
+        place = finding.where if field is not None and not field.widget.is_hidden else None
         form.add_error(place, text_of(finding))
 
 

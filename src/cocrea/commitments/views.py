@@ -80,6 +80,8 @@ def detail(request: HttpRequest, process: Any, public_id: Any) -> HttpResponse:
     organization = request.actor.organization if roles else ""  # type: ignore[attr-defined]
     opinions = list(found.opinions.all())
     text = CommitmentText(title=found.title_es, template=found.template, fields=found.fields)
+    milestones = reading.milestone_rows(found)
+    cap = processes.methodology(process).caps.milestones_per_commitment
     return render(
         request,
         "commitments/detail.html",
@@ -92,7 +94,8 @@ def detail(request: HttpRequest, process: Any, public_id: Any) -> HttpResponse:
             "theme": reading.theme_name(found.theme),
             "state": reading.state_of(found),
             "rows": reading.text_rows(text),
-            "milestones": reading.milestone_rows(found),
+            "milestones": milestones,
+            "milestones_cap": cap.at_most if cap and len(milestones) > cap.at_most else None,
             "may_edit": PERMITS.may(roles, "milestone.save", found.state),
             "may_remove": PERMITS.may(roles, "milestone.remove", found.state),
             "triptych": reading.triptych(found, opinions),

@@ -19,7 +19,8 @@ def attach(form: forms.BaseForm, error: DomainError) -> None:
     names: dict[str, str] = getattr(form, "names_of", {})
     for finding in error.findings:
         where = names.get(finding.where, finding.where)
-        form.add_error(where if where in form.fields else None, text_of(finding))
+        seen = where in form.fields and not form.fields[where].widget.is_hidden
+        form.add_error(where if seen else None, text_of(finding))
 
 
 class PlainField(forms.CharField):

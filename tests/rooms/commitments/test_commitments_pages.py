@@ -9,6 +9,7 @@ from tests.rooms.commitments.signing import sign_in
 
 from cocrea.commitments import services
 from cocrea.commitments.models import Commitment
+from cocrea.process.selectors import methodology
 from cocrea.sensemaking.models import Proposal
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +212,18 @@ def test_sources_letters_and_milestones_by_page(draft, bodies, client):
         assert words in page, words
     assert client.post(path + "quitar/", {"expected": 4}).status_code == 302
     assert draft.milestones.count() == 1
+
+
+def test_more_milestones_than_the_cap_are_told_before_the_freeze(draft, bodies, client):
+    sign_in(client, draft.process, bodies["collective"], "delegate_society")
+    cap = methodology(draft.process).caps.milestones_per_commitment.at_most
+    told = f"el tope es de {cap} por compromiso"
+    while draft.milestones.count() <= cap:
+        assert told not in client.get(base(draft)).content.decode()
+        draft.refresh_from_db()
+        data = {"text": "Abrir los datos", "status": "ongoing", "expected": draft.version}
+        assert client.post(base(draft) + "hitos/nuevo/", data).status_code == 302
+    assert told in client.get(base(draft)).content.decode()
 
 
 def test_unknown_addresses_are_404(process, client):
