@@ -91,7 +91,7 @@ def test_one_click_below_a_digest(process, ana, client):
     for _ in range(2):
         answer = strict.post(stop, {"List-Unsubscribe": "One-Click"})
         assert "ya no recibirá" in answer.content.decode()
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
     assert Subscription.objects.get(pace=DAILY).state == "stopped"
     assert Subscription.objects.get(pace=WEEKLY).state == "live"
     assert Contact.objects.count() == 1

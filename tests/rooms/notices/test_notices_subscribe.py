@@ -65,7 +65,7 @@ def test_one_click_without_a_token_of_the_site(process, subscribed, tick, link, 
     strict = type(client)(enforce_csrf_checks=True)
     answer = strict.post(link("baja"), {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert Subscription.objects.get().state == "stopped"
 
 

@@ -24,8 +24,9 @@ def of_process(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             raise NotThere(Finding("notices.not_there", where="process"))
         response = view(request, process, **rest)
         response["Cache-Control"] = "private, no-store"
-        # The address of these pages may carry a token: no other site may learn it.
-        response["Referrer-Policy"] = "no-referrer"
+        # The address of these pages may carry a token: no other site may learn it. With
+        # ``no-referrer`` a browser sends ``Origin: null`` and its forms would be refused.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return wrapped
