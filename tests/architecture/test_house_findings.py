@@ -67,6 +67,7 @@ def test_every_text_is_of_a_code_in_use(room):
     here, made = literals(room)
     idle = []
     for code in all_texts():
+        code = code.removesuffix(".working")  # the same finding, its days counted otherwise
         owner, _, slug = code.partition(".")
         if owner != room or code in everywhere or slug in here:
             continue

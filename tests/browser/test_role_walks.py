@@ -83,6 +83,8 @@ def test_a_facilitator_counts_the_hall_and_takes_down_a_voice(visit):
     for sector, count in (("public", "22"), ("civil_society", "24"), ("citizen", "40")):
         tab_to(page, page.locator(f'[name="{sector}.count"]'))
         page.keyboard.type(count)
+    tab_to(page, page.get_by_label("no llegó nadie"))
+    page.keyboard.press("Space")
     enter_key(page)
     meeting = place(page)
     assert "86 asistencias. Fuente: Listas firmadas" in main(page).inner_text()

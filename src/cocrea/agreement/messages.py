@@ -132,6 +132,20 @@ TEXTS: dict[str, Text] = {
     ),
 }
 
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, Text] = {
+    "agreement.declared_sessions": _("Sesiones declaradas que no han empezado"),
+    "agreement.open_sessions": _("Sesiones en curso"),
+    "agreement.closed_sessions": _("Sesiones cerradas"),
+    "agreement.compact_version": _("Versión publicada del acuerdo de cumplimiento (0 es ninguna)"),
+    "agreement.compact_signed": _("Partes que firmaron el acuerdo de cumplimiento"),
+    "agreement.compact_unsigned": _("Partes que no han firmado el acuerdo de cumplimiento"),
+    "agreement.interests_missing": _("Personas con cargo que no han declarado intereses"),
+    "agreement.interests_declared_percent": _(
+        "Porcentaje de personas con cargo que declararon intereses"
+    ),
+}
+
 TECHNIQUE_NAMES: dict[str, Text] = {
     "consensus": _("Consenso"),
     "consent": _("Consentimiento (sin objeciones pendientes)"),

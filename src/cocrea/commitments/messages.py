@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
 from cocrea.commitments.rules.template import TEMPLATES
@@ -193,6 +194,20 @@ TEXTS = {
     "commitments.ambition_no_change": gettext_lazy(
         "No encontramos palabras que digan qué cambio causa. ¿Qué será distinto, y para quién?"
     ),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "commitments.count": gettext_lazy("Compromisos en pie"),
+    "commitments.none": gettext_lazy("Que no haya ningún compromiso (1 es sí)"),
+    "commitments.drafts": gettext_lazy("Compromisos en borrador"),
+    "commitments.over_cap": gettext_lazy("Topes de compromisos que se pasan"),
+    "commitments.milestones_over_cap": gettext_lazy("Compromisos con más hitos de los que caben"),
+    "commitments.without_acceptance": gettext_lazy("Compromisos que su institución no ha aceptado"),
+    "commitments.without_legal": gettext_lazy("Compromisos sin opinión legal"),
+    "commitments.without_financial": gettext_lazy("Compromisos sin opinión financiera"),
+    "commitments.without_milestones": gettext_lazy("Compromisos sin hitos"),
+    "commitments.undecided": gettext_lazy("Compromisos sin decidir"),
 }
 
 STATES = {

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cocrea.ui.middleware.SentOnce",
     "cocrea.ui.middleware.DomainErrors",
     "cocrea.process.middleware.CurrentProcess",
     "cocrea.site.demo.middleware.TravelGate",

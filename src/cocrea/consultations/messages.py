@@ -1,5 +1,6 @@
 """Texts of this room's findings."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
@@ -56,6 +57,14 @@ TEXTS = {
         "Ya recibimos y contamos una respuesta enviada con este formulario, y no se cambia. Si "
         "esta es de otra persona, envíela otra vez: lo que escribió sigue abajo."
     ),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "consultations.open_windows": _("Consultas abiertas"),
+    "consultations.upcoming_windows": _("Consultas que aún no abren"),
+    "consultations.unrecorded_closes": _("Consultas cerradas cuyo cierre falta anotar"),
+    "consultations.not_held": _("Consultas de la metodología que faltan"),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

@@ -1,6 +1,7 @@
 """Texts of this room: one per finding code, and the names of its kinds."""
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
@@ -108,6 +109,15 @@ KIND_NAMES: dict[str, Text] = {
     "material": _("Material de apoyo"),
     "reference": _("Referencia"),
     "other": _("Otro documento"),
+}
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, Text] = {
+    "documents.library_cards": _("Documentos en la biblioteca"),
+    **{
+        f"documents.{kind}_published": format_lazy("{} ({})", _("Documentos publicados"), name)
+        for kind, name in KIND_NAMES.items()
+    },
+    "documents.pages_published": _("Páginas publicadas"),
 }
 LANGUAGE_NAMES: dict[str, Text] = {
     "es": _("Español"),

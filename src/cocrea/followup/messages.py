@@ -1,5 +1,6 @@
 """Texts of findings, one per code; words of the scale and of what both sides say."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 TEXTS = {
@@ -34,6 +35,21 @@ TEXTS = {
     "followup.not_verified": gettext_lazy(
         "La entidad lo da por completo; nadie ajeno a ella lo ha confirmado todavía."
     ),
+    "followup.refuted": gettext_lazy(
+        "Quien verificó el último informe de la entidad no lo confirma."
+    ),
+    "followup.partly_verified": gettext_lazy(
+        "Quien verificó el último informe de la entidad lo confirma solo en parte."
+    ),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "followup.milestones": gettext_lazy("Hitos en seguimiento"),
+    "followup.without_owner": gettext_lazy("Hitos sin informe de su responsable"),
+    "followup.without_society": gettext_lazy("Hitos de los que la sociedad no ha hablado"),
+    "followup.disagreements": gettext_lazy("Hitos en los que las dos partes dicen cosas distintas"),
+    "followup.overdue": gettext_lazy("Hitos con fecha vencida"),
 }
 
 COMPLETION = {

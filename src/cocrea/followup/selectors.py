@@ -128,13 +128,12 @@ def _status(milestone: Any, latest: Mapping[tuple[int, str], Report], today: Any
 
 
 def _standing(milestone: Any, owner: Report | None, society: Report | None) -> Standing:
-    """Verified: the last thing somebody else said of the owner's latest report is "confirmed"."""
     looked = list(owner.verifications.all()) if owner else []
     return Standing(
         owner=owner.completion if owner else None,
         society=society.completion if society else None,
         end=milestone.end,
-        verified=bool(looked) and looked[-1].finding == progress.CONFIRMED,
+        verdict=looked[-1].finding if looked else "",
     )
 
 
@@ -203,7 +202,7 @@ def board(process: Any, now: datetime) -> list[Group]:
             owner=owner[1] if owner else None,
             society=society[1] if society else None,
             end=end,
-            verified=bool(owner) and verdicts.get(owner[0]) == progress.CONFIRMED,
+            verdict=verdicts.get(owner[0], "") if owner else "",
         )
         line = Line(public_id, number, text, standing, progress.overdue(standing, today=today))
         groups.setdefault(commitment, (of_commitment, []))[1].append(line)

@@ -1,5 +1,6 @@
 """Texts of this room's findings, one per code."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 TEXTS = {
@@ -15,6 +16,12 @@ TEXTS = {
     ),
     "languages.superseded": gettext_lazy("Ya hay una traducción más nueva de este texto."),
     "languages.unknown": gettext_lazy("No encontramos esa traducción."),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "languages.reviewed": gettext_lazy("Traducciones revisadas"),
+    "languages.awaiting_review": gettext_lazy("Traducciones que esperan revisión"),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

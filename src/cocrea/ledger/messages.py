@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 TEXTS = {
+    "ledger.already_sent": _(
+        "Este formulario ya se había enviado y se hizo una sola vez. No hace falta enviarlo de "
+        "nuevo."
+    ),
     "ledger.clock_real": _(
         "El registro %(origin)s lleva la hora real: solo una demostración puede cambiar de fecha."
     ),

@@ -51,6 +51,17 @@ class Log(models.Model):
         return "/demo/" in self.origin
 
 
+class SentForm(models.Model):
+    """A form that was acted on, by the hash of its token and its words; forgotten after days."""
+
+    log = models.ForeignKey(Log, on_delete=models.CASCADE, related_name="sent_forms")
+    key = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Entry(models.Model):
     """One act. ``raw`` is what is hashed; the other columns repeat it for look-up."""
 

@@ -265,10 +265,10 @@ def _noticed(row: Any) -> Line:
     """With how much notice; in bold where the methodology asked for more."""
     if row.notice_days is None:
         return say(_("sin plazo de aviso en la metodología"))
-    days = {"days": days_text(row.notice_days)}
+    days = {"days": days_text(row.notice_days, row.notice_working)}
     if not row.late:
         return say(_("con %(days)s de anticipación") % days)
-    asked = days | {"asked": days_text(row.required_days)}
+    asked = days | {"asked": days_text(row.required_days, row.notice_working)}
     late = _("con %(days)s de anticipación; la metodología pide %(asked)s") % asked
     return say(late, strong=True)
 

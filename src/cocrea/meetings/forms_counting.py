@@ -25,7 +25,15 @@ def _number(label: str) -> forms.IntegerField:
 
 
 class CountForm(AttendanceForm):
-    """A number for each sector; or, instead, lines with more detail (table, organization)."""
+    """A number for each sector; or, instead, lines with more detail (table, organization).
+
+    A share of officials needs the whole hall: a sector left blank is not zero until somebody says
+    so (``nobody``).
+    """
+
+    nobody = forms.BooleanField(
+        label=_("De los sectores que dejé en blanco no llegó nadie"), required=False
+    )
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -67,7 +75,20 @@ class CountForm(AttendanceForm):
         pasted = given.get("rows", [])
         if counted and pasted:
             self.add_error("rows", _("Use la tabla o la lista, no las dos."))
+        elif counted and not given.get("nobody"):
+            self._whole(given)
         return {"source": given.get("source", ""), "rows": pasted or counted}
+
+    def _whole(self, given: dict[str, Any]) -> None:
+        """Every sector has its number, be it 0."""
+        blank = [s for s in SECTORS if given.get(f"{s}.count") is None]
+        if blank and not any(f"{s}.count" in self.errors for s in blank):
+            names = ", ".join(str(SECTOR_NAMES[s]) for s in blank)
+            text = _(
+                "Falta el número de: %(names)s. Escriba 0 donde no llegó nadie, o marque esta "
+                "casilla: con media sala contada no se puede decir qué parte eran funcionarios."
+            )
+            self.add_error("nobody", text % {"names": names})
 
     def _line(self, sector: str, given: dict[str, Any]) -> Line | None:
         """The row of a sector; genders that nobody counted stay unknown."""
@@ -91,4 +112,5 @@ def as_counted(lines: Iterable[Line]) -> dict[str, Any] | None:
     if not whole or len({line.sector for line in rows}) != len(rows):
         return None
     parts = ("count", "status", *GENDERS)
-    return {f"{line.sector}.{part}": getattr(line, part) for line in rows for part in parts}
+    shown = {f"{line.sector}.{part}": getattr(line, part) for line in rows for part in parts}
+    return {**shown, "nobody": bool(rows)}

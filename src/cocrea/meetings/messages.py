@@ -20,6 +20,11 @@ TEXTS: dict[str, Text] = {
         "Se cambió con %(days)s días de anticipación; la metodología pide %(required)s.",
         "days",
     ),
+    "meetings.late_change.working": ngettext_lazy(
+        "Se cambió con %(days)s día hábil de anticipación; la metodología pide %(required)s.",
+        "Se cambió con %(days)s días hábiles de anticipación; la metodología pide %(required)s.",
+        "days",
+    ),
     "meetings.late_unconfirmed": ngettext_lazy(
         "Se avisaría con %(days)s día de anticipación y la metodología pide %(required)s. Si aun "
         "así hay que cambiarla, márquelo abajo.",
@@ -27,9 +32,21 @@ TEXTS: dict[str, Text] = {
         "así hay que cambiarla, márquelo abajo.",
         "days",
     ),
+    "meetings.late_unconfirmed.working": ngettext_lazy(
+        "Se avisaría con %(days)s día hábil de anticipación y la metodología pide %(required)s. Si "
+        "aun así hay que cambiarla, márquelo abajo.",
+        "Se avisaría con %(days)s días hábiles de anticipación y la metodología pide %(required)s. "
+        "Si aun así hay que cambiarla, márquelo abajo.",
+        "days",
+    ),
     "meetings.late_notice": ngettext_lazy(
         "Se avisó con %(days)s día de anticipación; la metodología pide %(required)s.",
         "Se avisó con %(days)s días de anticipación; la metodología pide %(required)s.",
+        "days",
+    ),
+    "meetings.late_notice.working": ngettext_lazy(
+        "Se avisó con %(days)s día hábil de anticipación; la metodología pide %(required)s.",
+        "Se avisó con %(days)s días hábiles de anticipación; la metodología pide %(required)s.",
         "days",
     ),
     "meetings.minutes_published": _("Esta acta ya está publicada."),
@@ -57,6 +74,16 @@ TEXTS: dict[str, Text] = {
     "meetings.wrong_state": _("En el estado en que está, la reunión no admite ese paso."),
 }
 
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, Text] = {
+    "meetings.held": _("Reuniones celebradas"),
+    "meetings.unheld": _("Reuniones cuya fecha pasó sin que conste si se celebraron"),
+    "meetings.pending": _("Reuniones por venir"),
+    "meetings.without_minutes": _("Reuniones sin acta publicada"),
+    "meetings.without_attendance": _("Reuniones sin asistencia"),
+    "meetings.late_marks": _("Cambios hechos con menos aviso del debido"),
+}
+
 KIND_NAMES: dict[str, Text] = {
     "forum": _("Foro"),
     "table": _("Mesa temática"),
@@ -81,6 +108,10 @@ THING_NAMES: dict[str, Text] = {
     "method": _("Método de trabajo"),
     "authorities": _("Lista de autoridades"),
     "document": _("Documento"),
+}
+COUNTINGS: dict[str, Text] = {
+    "calendar": _("Días calendario"),
+    "working": _("Días hábiles"),
 }
 GENDER_NAMES: dict[str, Text] = {
     "women": _("Mujeres"),

@@ -12,10 +12,14 @@ from cocrea.process.models import Process, Theme
 
 
 class Noticed(models.Model):
-    """Something announced with so many days of notice. A late one stays marked for ever."""
+    """Something announced with so many days of notice. A late one stays marked for ever.
+
+    notice_working  both counts are of working days, as the rule of that moment counted
+    """
 
     notice_days = models.IntegerField(null=True)
     required_days = models.PositiveSmallIntegerField(null=True)
+    notice_working = models.BooleanField(default=False)
 
     class Meta:
         abstract = True

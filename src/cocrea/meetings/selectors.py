@@ -191,6 +191,8 @@ def notice_findings(meeting: Meeting) -> list[Finding]:
 
 def _mark(code: str, row: Noticed, thing: str) -> Finding:
     params = {"days": row.notice_days, "required": row.required_days, "thing": thing}
+    if row.notice_working:
+        params["working"] = True
     return Finding(code, Severity.WARNING, params=params, where=thing)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocrea.kernel.tables import Column, Table
 from cocrea.meetings import selectors
-from cocrea.meetings.messages import KIND_NAMES, STATE_NAMES
+from cocrea.meetings.messages import COUNTINGS, KIND_NAMES, STATE_NAMES
 from cocrea.meetings.models import AttendanceSheet, Minutes
 from cocrea.meetings.rules.attendance import totals
 from cocrea.people.messages import SECTOR_NAMES
@@ -63,6 +63,7 @@ def meeting_rows(process: Process, filters: Mapping[str, str]) -> Iterator[Row]:
             meeting.announced_at,
             meeting.notice_days,
             meeting.required_days,
+            "working" if meeting.notice_working else "calendar",
             meeting.late or any(change.late for change in meeting.changes.all()),
             len(meeting.changes.all()),
             meeting.cancelled_at,
@@ -123,6 +124,7 @@ MEETINGS = Table(
         Column(
             "required_days", _("Anticipación debida"), "number", _("La que se pide."), _("días")
         ),
+        Column("notice_counting", _("Cómo se cuenta"), "code", _("Qué días son."), codes=COUNTINGS),
         Column("late", _("Aviso tardío"), "flag", _("El anuncio o un cambio llegó tarde.")),
         Column("changes", _("Cambios"), "number", _("Después del anuncio."), _("cambios")),
         Column("cancelled_at", _("Cancelada"), "instant", _("Cuándo se canceló.")),

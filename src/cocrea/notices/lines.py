@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import formats
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cocrea.ledger.models import Entry
@@ -20,6 +20,7 @@ from cocrea.notices.messages import FACTS
 from cocrea.notices.names import event_text, has_page, headline, names_of
 from cocrea.notices.rules.concerns import Ref, handed_on, named_things
 from cocrea.notices.rules.events import is_late
+from cocrea.ui.words import days_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,9 @@ def _notice(body: Mapping[str, Any]) -> Sequence[str]:
     late = _("Es menos de lo que piden las reglas del proceso; la marca queda publicada.")
     if not isinstance(days, int) or days < 0:
         return (_("Se avisa cuando el día ya había pasado."), late)
-    given = ngettext(
-        "Se avisa con %(n)s día de anticipación.", "Se avisa con %(n)s días de anticipación.", days
-    )
-    return (given % {"n": days}, late)
+    given = _("Se avisa con %(days)s de anticipación.")
+    working = body.get("working_days") is True
+    return (given % {"days": days_text(days, working)}, late)
 
 
 def _span(values: Any, zone: str) -> str:

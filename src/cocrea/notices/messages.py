@@ -22,6 +22,12 @@ TEXTS: dict[str, Text] = {
     ),
 }
 
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, Text] = {
+    "notices.failed": _("Avisos que no pudieron entregarse"),
+    "notices.pending": _("Avisos por entregar"),
+}
+
 PACES: dict[str, Text] = {
     "each": _("Cada novedad, en cuanto ocurre"),
     "daily": _("Un resumen al día"),

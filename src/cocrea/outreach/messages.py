@@ -1,5 +1,6 @@
 """Texts of this room: one per finding code, and what the record says was done."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
@@ -38,6 +39,12 @@ TEXTS = {
     ),
     "outreach.proof_note_missing": _("Diga en una línea qué muestra la prueba."),
     "outreach.proof_in_future": _("El día de la difusión todavía no llega."),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "outreach.campaigns": _("Campañas publicadas"),
+    "outreach.campaigns_proved": _("Campañas con prueba de difusión"),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

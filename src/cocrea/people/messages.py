@@ -75,6 +75,15 @@ TEXTS: dict[str, Text] = {
     "people.slug_taken": _("Ya existe otro con ese nombre."),
 }
 
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, Text] = {
+    "people.forum": _("Que haya un foro"),
+    "people.high_level": _("Que haya una mesa de alto nivel"),
+    "people.forum_rules_published": _("Que el foro haya publicado sus reglas"),
+    "people.forum_vacant_seats": _("Asientos vacantes del foro"),
+    "people.forum_percent_government": _("Porcentaje de gobierno en el foro"),
+}
+
 SECTOR_NAMES: dict[str, Text] = {
     "public": _("Instituciones públicas"),
     "civil_society": _("Sociedad civil"),

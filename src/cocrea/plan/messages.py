@@ -1,5 +1,6 @@
 """Texts of this room's findings, one per code."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 TEXTS = {
@@ -78,6 +79,18 @@ TEXTS = {
     ),
     "plan.same_office": gettext_lazy("Quien congeló la versión no registra su aprobación."),
     "plan.already_submitted": gettext_lazy("El plan ya se envió."),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "plan.frozen_versions": gettext_lazy("Versiones congeladas del plan"),
+    "plan.first_frozen": gettext_lazy("Primera versión congelada (1 es sí)"),
+    "plan.final_frozen": gettext_lazy("Versión final congelada (1 es sí)"),
+    "plan.reviews": gettext_lazy("Revisiones de OGP"),
+    "plan.reviews_open": gettext_lazy("Revisiones de OGP sin cerrar"),
+    "plan.suggestions_unanswered": gettext_lazy("Sugerencias de la revisión sin respuesta"),
+    "plan.approved": gettext_lazy("Plan aprobado (1 es sí)"),
+    "plan.submitted": gettext_lazy("Plan enviado (1 es sí)"),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

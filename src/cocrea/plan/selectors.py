@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cocrea.agreement import selectors as agreement
 from cocrea.agreement.rules.techniques import ADOPTED
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
@@ -130,10 +131,15 @@ def _unanswered(process: Process) -> QuerySet[Suggestion]:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Whether comments are taken now, and until when (the last planned day, local)."""
+    """Whether comments are taken now, and until when (the last planned day, local).
+
+    A phase stays open until an act closes it: once its last planned day passed, ``until`` is None
+    and ``overrun`` says so.
+    """
 
     open: bool
     until: date | None
+    overrun: bool = False
     phase: int | None = None
 
 
@@ -142,7 +148,10 @@ def comment_window(process: Process) -> Window:
     if phase is None:
         return Window(open=False, until=None)
     interval = processes.phase_interval(process, phase.number)
-    return Window(open=True, until=interval.end if interval else None, phase=phase.number)
+    until = interval.end if interval else None
+    today = local_day(processes.process_now(process), process.zone)
+    overrun = until is not None and until < today
+    return Window(True, None if overrun else until, overrun, phase=phase.number)
 
 
 # --- comments: voices about a commitment, with what became of them

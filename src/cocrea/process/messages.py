@@ -95,45 +95,13 @@ TEXTS: dict[str, str | Promise] = {
     "process.phase_out_of_order": _(
         "La fase %(phase)s se abre sin haber abierto antes: %(skipped)s."
     ),
-    "process.gate_unknown": _("No se puede cerrar todavía: se desconoce el dato «%(fact)s»."),
-    "process.gate_not_met": _(
-        "No se puede cerrar todavía: «%(fact)s» está en %(value)s y debe estar en %(limit)s."
+    "process.gate_unknown": _("Todavía no se puede. Falta saber: %(fact)s."),
+    "process.gate_not_met": _("Todavía no se puede. %(fact)s: %(value)s. Debe ser %(limit)s."),
+    "process.gate_below": _(
+        "Todavía no se puede. %(fact)s: %(value)s. Debe ser %(limit)s como mínimo."
     ),
-    # Notice.
-    "process.notice_short_of_call": ngettext_lazy(
-        "La convocatoria se publicó con %(given)s día de aviso y se deben %(required)s. La "
-        "actividad es el %(happens)s.",
-        "La convocatoria se publicó con %(given)s días de aviso y se deben %(required)s. La "
-        "actividad es el %(happens)s.",
-        "given",
-    ),
-    "process.notice_short_of_agenda": ngettext_lazy(
-        "La agenda se publicó con %(given)s día de aviso y se deben %(required)s. La actividad es "
-        "el %(happens)s.",
-        "La agenda se publicó con %(given)s días de aviso y se deben %(required)s. La actividad es"
-        " el %(happens)s.",
-        "given",
-    ),
-    "process.notice_short_of_method": ngettext_lazy(
-        "El método se publicó con %(given)s día de aviso y se deben %(required)s. La actividad es "
-        "el %(happens)s.",
-        "El método se publicó con %(given)s días de aviso y se deben %(required)s. La actividad es"
-        " el %(happens)s.",
-        "given",
-    ),
-    "process.notice_short_of_authorities": ngettext_lazy(
-        "La lista de autoridades se publicó con %(given)s día de aviso y se deben %(required)s. La"
-        " actividad es el %(happens)s.",
-        "La lista de autoridades se publicó con %(given)s días de aviso y se deben %(required)s. "
-        "La actividad es el %(happens)s.",
-        "given",
-    ),
-    "process.notice_short_of_document": ngettext_lazy(
-        "El documento se publicó con %(given)s día de aviso y se deben %(required)s. La actividad "
-        "es el %(happens)s.",
-        "El documento se publicó con %(given)s días de aviso y se deben %(required)s. La actividad"
-        " es el %(happens)s.",
-        "given",
+    "process.gate_above": _(
+        "Todavía no se puede. %(fact)s: %(value)s. Debe ser %(limit)s como máximo."
     ),
     # Reading a methodology file.
     "process.yaml_invalid": _(
@@ -190,6 +158,17 @@ TEXTS: dict[str, str | Promise] = {
         "Con la enmienda %(number)s la metodología dejaría de ser válida: %(problem)s."
     ),
     **lint_messages.TEXTS,
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "process.tasks_overdue": _("Tareas de preparación atrasadas"),
+    "process.themes_prioritised": _("Temas priorizados"),
+    "process.themes_candidate": _("Temas candidatos"),
+    "process.amendments": _("Enmiendas a la metodología"),
+    "process.invitations": _("Invitaciones publicadas"),
+    "process.earlier_plans": _("Planes anteriores anotados"),
+    "process.days_unfixed": _("Actividades del cronograma sin día fijado"),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

@@ -100,6 +100,7 @@ class CalendarAct(models.Model):
     announced_at = models.DateTimeField()
     notice_days = models.IntegerField()
     required_days = models.PositiveSmallIntegerField(null=True)
+    notice_working = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["announced_at", "pk"]

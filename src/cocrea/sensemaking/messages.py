@@ -1,5 +1,6 @@
 """Texts of this room's findings."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,6 +52,15 @@ TEXTS = {
     "sensemaking.funnel_from_nowhere": _(
         "%(count)s grupos no vienen de ningún elemento anterior: %(keys)s."
     ),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "sensemaking.unassigned_points": _("Puntos sin propuesta"),
+    "sensemaking.pending_merges": _("Uniones que esperan a otra persona"),
+    "sensemaking.draft_proposals": _("Propuestas en borrador"),
+    "sensemaking.proposals_without_theme": _("Propuestas sin tema"),
+    "sensemaking.without_funnel": _("Que falte el embudo (1 es sí)"),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

@@ -10,7 +10,6 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cocrea.consultations import selectors as consultations
 from cocrea.meetings import selectors as meetings
@@ -20,6 +19,7 @@ from cocrea.notices.rules.ical import CANCELLED, CONFIRMED, TENTATIVE, Event
 from cocrea.process import selectors as processes
 from cocrea.process import words
 from cocrea.process.models import Process
+from cocrea.ui.words import days_text
 
 NOBODY = UUID(int=0)
 SAID = (
@@ -80,11 +80,8 @@ def _said(meeting: Meeting, changes: Iterable[DateChange]) -> Iterator[str]:
         yield _("Cancelada: %(reason)s") % {"reason": meeting.cancel_reason}
     for change in changes:
         if change.late:
-            yield ngettext(
-                "Cambió con %(n)s día de anticipación, menos de lo que piden las reglas.",
-                "Cambió con %(n)s días de anticipación, menos de lo que piden las reglas.",
-                change.notice_days,
-            ) % {"n": change.notice_days}
+            text = _("Cambió con %(days)s de anticipación, menos de lo que piden las reglas.")
+            yield text % {"days": days_text(change.notice_days, change.notice_working)}
 
 
 def _rows(process: Process, taken: set[int | None]) -> Iterator[Event]:

@@ -123,6 +123,7 @@ def tick() -> dict[str, dict[str, int]]:
                 logger.exception("tick: %s of %s failed", name, process.slug)
                 counts[f"{name} failed"] = 1
         process.log.refresh_from_db()
+        counts["forms forgotten"] = ledger.sent_forget(process.log)
         head = f"{process.log.size}:{process.log.root}"
         counts["search"] = search.refresh(process.slug, findable.items(process, now), head=head)
         checkpoint = ledger.checkpoint(process.log)

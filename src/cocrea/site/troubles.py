@@ -26,6 +26,7 @@ from cocrea.process import selectors
 from cocrea.process.models import Process
 from cocrea.sensemaking import selectors as sensemaking
 from cocrea.ui.messages import text_of
+from cocrea.ui.words import days_text
 from cocrea.voices import selectors as voices
 
 SHOWN = 3
@@ -132,18 +133,18 @@ def _moved(process: Process, now: datetime) -> Iterator[Trouble]:
     if change is None or change.notice_days is None:
         return
     if change.notice_days > 0:
-        title = ngettext(
-            "Una reunión se movió %(days)s día antes",
-            "Una reunión se movió %(days)s días antes",
-            change.notice_days,
-        ) % {"days": change.notice_days}
+        days = days_text(change.notice_days, change.notice_working)
+        title = _("Una reunión se movió %(days)s antes") % {"days": days}
     else:
         title = _("Una reunión se movió sin aviso previo")
     yield Trouble(
         "bad",
         title,
-        _("%(title)s: la metodología pide %(required)s días.")
-        % {"title": meetings.title_of(change.meeting), "required": change.required_days},
+        _("%(title)s: la metodología pide %(required)s.")
+        % {
+            "title": meetings.title_of(change.meeting),
+            "required": days_text(change.required_days, change.notice_working),
+        },
         reverse("meetings:meeting", args=[process.slug, change.meeting.public_id]),
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cocrea.kernel.errors import DomainError
 from cocrea.ui.forms import attach
+from cocrea.ui.messages import text_of
 
 
 def roles_of(request: HttpRequest) -> frozenset[str]:
@@ -52,12 +53,25 @@ def act_page(
             except DomainError as error:
                 if error.status in (403, 404):
                     raise
+                if "ledger.already_sent" in {finding.code for finding in error.findings}:
+                    flash.info(request, text_of(error.findings[0]))
+                    return _seen(_above(request, context))
                 attach(bound, error)
                 status = error.status
             else:
                 flash.success(request, done or _("Hecho."))
-                response = HttpResponseRedirect(url)
-                response.status_code = 303
-                return response
+                return _seen(url)
     context = {"process": process, "form": bound, "multipart": multipart, **context}
     return render(request, template, context, status=status)
+
+
+def _seen(url: str) -> HttpResponse:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def _above(request: HttpRequest, context: dict[str, Any]) -> str:
+    """Where what was done can be seen: the page that the form hangs from."""
+    linked = [url for _label, url in context.get("crumbs", ()) if url]
+    return linked[-1] if linked else request.path

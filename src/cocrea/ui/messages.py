@@ -70,21 +70,44 @@ TEXTS = {
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@cache
 def all_texts() -> dict[str, str | Promise]:
     """Every room's texts by code. Raises ValueError when two rooms claim one code."""
+    return _told("TEXTS")
+
+
+@cache
+def _told(table: str) -> dict[str, str | Promise]:
+    """What the rooms' ``messages`` say under this name, in one table."""
     found: dict[str, str | Promise] = {}
     for config in apps.get_app_configs():
         if not config.name.startswith("cocrea."):
             continue
         if config.module is None or not module_has_submodule(config.module, "messages"):
             continue
-        texts = getattr(import_module(f"{config.name}.messages"), "TEXTS", {})
+        texts = getattr(import_module(f"{config.name}.messages"), table, {})
         twice = found.keys() & texts.keys()
         if twice:
             raise ValueError(f"{config.label}: codes with two texts: {sorted(twice)}")
         found.update(texts)
     return found
+
+
+_OF_PHASE = re.compile(r"(?:phase_(\d+)_|\.phase_(\d+)$)")
+
+
+def fact_text(name: str) -> str:
+    """Words for a fact of a gate (``voices.phase_2_unanswered``), from the rooms' ``GATE_FACTS``.
+
+    A name that no room words stands as it is: a misspelled gate must be found, not hidden.
+    """
+    phase = _OF_PHASE.search(name)
+    words = str(_told("GATE_FACTS").get(_OF_PHASE.sub("", name), name))
+    if phase is None:
+        return words
+    return _("Fase %(phase)s: %(fact)s") % {
+        "phase": phase[1] or phase[2],
+        "fact": words[:1].lower() + words[1:],
+    }
 
 
 class _Untold(int):
@@ -107,6 +130,8 @@ def _readable(value: Any) -> Any:
             return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
         except ValueError:
             return value
+    if isinstance(value, bool):
+        return _("sí") if value else _("no")
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(str(_readable(v)) for v in value)
     return value
@@ -118,6 +143,9 @@ def interpolate(text: str | Promise, params: Mapping[str, Any]) -> str:
     A text of ``ngettext_lazy`` is told in the number of the parameter that it names.
     """
     readable = _Params({k: _readable(v) for k, v in params.items()})
+    if "fact" in readable:  # a condition may bring its own words, in both languages
+        own = params.get(f"fact_{(translation.get_language() or '')[:2]}") or params.get("fact_es")
+        readable["fact"] = own or fact_text(str(readable["fact"]))
     try:
         return str(text % readable)
     except (TypeError, ValueError):
@@ -129,6 +157,8 @@ def text_of(finding: Finding, language: str | None = None) -> str:
     """The finding in the reader's language (or in ``language``): plain text, not HTML."""
     with translation.override(language or translation.get_language()):
         text = all_texts().get(finding.code)
+        if finding.params.get("working"):  # where days are told, some are working days
+            text = all_texts().get(f"{finding.code}.working", text)
         if text is None:
             return interpolate(_("La regla «%(code)s» no se cumple."), {"code": finding.code})
         return interpolate(text, finding.params)

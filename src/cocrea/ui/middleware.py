@@ -1,11 +1,15 @@
 """Security headers for every answer, and refusals of the domain as pages people can read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from cocrea.kernel import sending
 from cocrea.kernel.errors import DomainError
 from cocrea.ui.messages import text_of
 
@@ -69,6 +73,41 @@ def wants_json(request: HttpRequest) -> bool:
     if request.content_type == "application/json":
         return True
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def keyed(view: Any) -> Any:
+    """For a view whose form brings an idempotency key of its own: sent twice, it says the same."""
+    view.keyed = True
+    return view
+
+
+class SentOnce:
+    """Gives the form of somebody with a session to the act that it asks for, so that the same one
+    is not acted on twice (``kernel/sending.py``).
+
+    Django masks the token of a form anew each time that it is drawn, so the token with what was
+    written is one sending. Pieces of a page that stays (htmx) may be sent again and again.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with sending.sending():
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Sequence[Any], named: Mapping[str, Any]
+    ) -> None:
+        if (
+            request.method == "POST"
+            and not getattr(view, "keyed", False)
+            and request.headers.get("HX-Request") != "true"
+            and settings.SESSION_COOKIE_NAME in request.COOKIES
+            and request.POST.get("csrfmiddlewaretoken")
+        ):
+            words = "\n".join((request.path, str(request.user.pk), request.POST.urlencode()))
+            sending.give(sha256(words.encode()).hexdigest())
 
 
 class DomainErrors:

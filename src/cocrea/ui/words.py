@@ -82,7 +82,11 @@ def number_text(value: int | float | str | None) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 
-def days_text(count: int) -> str:
+def days_text(count: int, working: bool = False) -> str:
+    """“14 días”; working: “14 días hábiles”."""
+    if working:
+        text = ngettext("%(count)s día hábil", "%(count)s días hábiles", count)
+        return text % {"count": number_text(count)}
     return ngettext("%(count)s día", "%(count)s días", count) % {"count": number_text(count)}
 
 

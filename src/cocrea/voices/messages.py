@@ -1,5 +1,6 @@
 """Texts of this room's findings, one per code."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
@@ -130,6 +131,14 @@ TEXTS = {
     ),
     "voices.import_codes_there": _("Ese archivo ya existe y no se escribe encima."),
     "voices.import_codes_other": _("La hoja de códigos la descarga quien cargó el archivo."),
+}
+
+# What gates of phases ask of this room (``gate_facts``), said as a heading.
+GATE_FACTS: dict[str, str | Promise] = {
+    "voices.unadmitted": _("Voces que esperan que se diga si se admiten"),
+    "voices.untreated": _("Voces cuyos puntos faltan por separar"),
+    "voices.unanswered": _("Voces sin respuesta publicada a todos sus puntos"),
+    "voices.unfollowed": _("Voces tomadas en cuenta que ningún hito informado sigue"),
 }
 
 # What the record says was done, by kind of entry; what its things are called.

@@ -128,7 +128,10 @@ def test_nobody_verifies_their_own_report_and_a_stranger_does(say, actor_of, mil
     services.progress_verify(
         actor=actor_of("delegate_society"), report=owner, finding="not_confirmed", text="No abre"
     )
-    assert not selectors.milestone_status(milestone, owner.at).verified
+    status = selectors.milestone_status(milestone, owner.at)
+    assert not status.verified
+    assert "followup.refuted" in status.alerts.codes()
+    assert "followup.not_verified" not in status.alerts.codes()
 
 
 def test_a_report_is_complete_or_refused_whole(say):

@@ -7,6 +7,7 @@ from cocrea.documents.models import Document
 from cocrea.meetings.forms_counting import CountForm, as_counted
 from cocrea.meetings.models import AttendanceSheet, Pack
 from cocrea.meetings.rules.attendance import Line
+from cocrea.people.rules.sectors import SECTORS
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ def hall(held, act_as, actor_of, client, demo_process):
 
 def test_a_hall_is_counted_row_by_row_and_corrected(hall, client):
     given = {"source": "Listas", "public.count": "9", "citizen.count": "12", "citizen.women": "7"}
+    given["nobody"] = "on"
     assert client.post(hall, given).status_code == 303
     sheet = AttendanceSheet.objects.get(current=True)
     assert (sheet.total, sheet.by_sector) == (21, {"public": 9, "citizen": 12})
@@ -48,6 +50,7 @@ def test_a_hall_is_counted_row_by_row_and_corrected(hall, client):
         ({"citizen.count": "9" * 100_000}, "citizen.count"),
         ({"rows": "nadie, member, 4"}, "No se entiende la línea 1"),
         ({"citizen.count": "3", "citizen.status": "reina"}, "citizen.status"),
+        ({"public.count": "20"}, "con media sala contada"),
     ],
 )
 def test_what_does_not_add_up_is_said_and_nothing_is_kept(hall, client, given, said):
@@ -55,6 +58,18 @@ def test_what_does_not_add_up_is_said_and_nothing_is_kept(hall, client, given, s
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not AttendanceSheet.objects.exists()
+
+
+def test_half_a_hall_gives_no_share_of_officials(hall, client):
+    """Twenty officials counted and the rest left blank is not a hall of officials."""
+    page = client.post(hall, {"source": "Listas", "public.count": "20", "citizen.count": "0"})
+    assert page.status_code == 422
+    missing = page.content.decode().partition("Falta el número de: ")[2].partition(".")[0]
+    assert "Sociedad civil" in missing and "Instituciones públicas" not in missing
+    zeros = {f"{sector}.count": "0" for sector in SECTORS}
+    whole = {"source": "Listas", **zeros, "public.count": "20"}
+    assert client.post(hall, whole).status_code == 303
+    assert AttendanceSheet.objects.get().by_sector == {"public": 20}
 
 
 def test_a_pasted_list_may_use_the_words_of_the_page(hall, client):

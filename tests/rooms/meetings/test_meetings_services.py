@@ -13,8 +13,11 @@ from cocrea.ledger.models import Entry
 from cocrea.meetings import selectors
 from cocrea.meetings import services as meetings
 from cocrea.meetings.models import AttendanceSheet, DateChange, Meeting
+from cocrea.meetings.services import lookup
+from cocrea.meetings.tables import meeting_rows
 from cocrea.people.models import Body, BodySession
-from cocrea.process.selectors import process_now, themes
+from cocrea.process.selectors import methodology, process_now, themes
+from cocrea.ui.messages import text_of
 from cocrea.voices.models import Voice
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +296,24 @@ def test_facts_desks_and_sessions_of_a_body(demo_process, held, announced, actor
     items = selectors.desk_items(actor_of("secretary"), demo_process, now)
     assert [item.overdue for item in items] == [False, False, True]
     assert selectors.desk_items(CITIZEN, demo_process, now) == []
+
+
+def test_working_days_are_called_so_wherever_they_are_told(
+    draft, actor_of, demo_process, client, monkeypatch
+):
+    law = methodology(demo_process)
+    rule = law.rules.notice.model_copy(update={"counting": "working"})
+    working = law.model_copy(update={"rules": law.rules.model_copy(update={"notice": rule})})
+    monkeypatch.setattr(lookup, "methodology", lambda *_: working)
+    meeting = meetings.meeting_announce(actor=actor_of("secretary"), meeting=draft(days=7))
+    assert meeting.late and meeting.notice_working and meeting.notice_days < 7
+    (body,) = entries(demo_process, "meeting.announced")
+    assert body["working_days"] is True
+    days = f"{meeting.notice_days} días hábiles"
+    finding = selectors.notice_findings(meeting)[0]
+    assert days in text_of(finding, "es") and "working days" in text_of(finding, "en")
+    page = f"/p/{demo_process.slug}/reuniones/{meeting.public_id}/"
+    assert days in client.get(page).content.decode()
+    assert "working days" in client.get(f"/en{page}").content.decode()
+    (row,) = meeting_rows(demo_process, {})
+    assert "working" in row

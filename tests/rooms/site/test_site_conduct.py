@@ -1,10 +1,12 @@
 """Phases open and close by what every room says; tick does what is due; links lead somewhere."""
 
+import re
 from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from tests.conftest import build_process
 from tests.exceptions import granted
 
@@ -15,7 +17,10 @@ from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger.models import Checkpoint, Entry
 from cocrea.process import selectors
 from cocrea.process import services as process_services
+from cocrea.process.rules.phases import gate_report
+from cocrea.process.rules.schedule import Condition
 from cocrea.site import conduct, overview, rooms
+from cocrea.ui.messages import fact_text, text_of
 from cocrea.voices import services as voices
 
 
@@ -40,6 +45,11 @@ def test_a_phase_with_open_voices_does_not_close_until_they_came_so_far(process,
         conduct.phase_close(actor=contact, process=process, phase=voice.phase)
     assert codes(caught) == ["process.gate_not_met"]
     assert caught.value.findings[0].params["value"] == 1
+    for language, words in (
+        ("es", "Fase 2: voces que esperan que se diga si se admiten: 1. Debe ser 0."),
+        ("en", "Phase 2: voices waiting to be told whether they are admitted: 1. It must be 0."),
+    ):
+        assert words in text_of(caught.value.findings[0], language)
     assert selectors.phase_state(process, voice.phase) == "open"
     voices.voice_admit(actor=actor_of("moderator"), process=process, voice=voice)
     assert voice.phase == 2  # closes on admitted
@@ -61,6 +71,35 @@ def test_a_fact_that_no_room_supplies_keeps_the_gate_shut(process, actor_of):
         with pytest.raises(Refused) as caught:
             conduct.phase_close(actor=actor_of("point_of_contact"), process=process, phase=3)
     assert codes(caught) == ["process.gate_unknown"]
+
+
+def test_every_fact_of_every_room_has_words_in_both_languages(process):
+    facts = rooms.gate_facts(process, selectors.process_now(process))
+    assert len(facts) > 50
+    for language in ("es", "en"):
+        with translation.override(language):
+            said = {name: fact_text(name) for name in facts}
+        assert not [words for words in said.values() if re.search(r"[._]", words)]
+        assert len(set(said.values())) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "told"),
+    [
+        ("is", True, "Que haya un foro: no. Debe ser sí."),
+        ("at_least", 2, "Fase 3: reuniones celebradas: 1. Debe ser 2 como mínimo."),
+        ("at_most", 0, "Fase 3: reuniones celebradas: 1. Debe ser 0 como máximo."),
+    ],
+)
+def test_what_a_gate_asks_is_said_in_words(op, value, told):
+    facts = {"people.forum": False, "meetings.held.phase_3": 1}
+    fact = "people.forum" if op == "is" else "meetings.held.phase_3"
+    report = gate_report([Condition(fact=fact, op=op, value=value)], facts)
+    assert text_of(report.findings[0], "es").endswith(told)
+    own = Condition(fact=fact, op=op, value=value, text="El foro", text_en="The forum")
+    report = gate_report([own], facts)
+    assert "El foro: " in text_of(report.findings[0], "es")
+    assert "The forum: " in text_of(report.findings[0], "en")
 
 
 def test_out_of_order_needs_a_public_reason(closed, actor_of):

@@ -62,7 +62,7 @@ def test_alerts():
     assert progress.alerts(Standing("complete", end=dt.date(2020, 1, 1)), today=TODAY).codes() == (
         "followup.not_verified",
     )
-    done = Standing("complete", "complete", verified=True)
+    done = Standing("complete", "complete", verdict="confirmed")
     assert progress.alerts(done, today=TODAY).findings == ()
     assert progress.alerts(Standing(end=TODAY), today=TODAY).findings == ()
 

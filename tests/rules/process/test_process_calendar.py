@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from cocrea.kernel.dates import Interval, days_of_notice
 from cocrea.kernel.errors import Refused
-from cocrea.kernel.findings import Severity
-from cocrea.process.rules.calendar import calendar, last_day_to_announce, notice_finding
-from cocrea.process.rules.charter import NoticeRule
+from cocrea.process.rules.calendar import calendar, change_notice, last_day_to_announce
 from cocrea.process.rules.loading import from_json, shipped, to_json
 
 DEMO = shipped("guatemala-2018-demo")
@@ -57,33 +55,30 @@ def test_a_reversed_window_is_refused_and_named():
     assert caught.value.findings[0].where == "rows.1"
 
 
+def given_of(law, announced, happens):
+    """Notice that an announcement gives of a day that was kept free."""
+    day = Interval(happens, happens)
+    return change_notice(law, announced, day, day)
+
+
 def test_fifteen_days_are_enough_and_fourteen_are_not():
-    rule = DEMO.rules.notice
-    assert notice_finding(rule, date(2018, 5, 1), date(2018, 5, 16)) is None
-    late = notice_finding(rule, date(2018, 5, 2), date(2018, 5, 16), thing="agenda")
-    assert late.code == "process.notice_short_of_agenda"
-    assert (late.params["given"], late.params["required"]) == (14, 15)
-    assert late.severity is Severity.WARNING
-    assert late.basis == "R.1"
+    assert not given_of(DEMO, date(2018, 5, 1), date(2018, 5, 16)).late
+    late = given_of(DEMO, date(2018, 5, 2), date(2018, 5, 16))
+    assert (late.given, late.required, late.late, late.working) == (14, 15, True, False)
+    town = given_of(TOWN, date(2018, 5, 2), date(2018, 5, 16))
+    assert town.working and town.given < 14
 
 
 def test_without_a_rule_nothing_is_late():
     published = shipped("guatemala-2018-as-published")
-    assert notice_finding(published.rules.notice, date(2018, 5, 2), date(2018, 5, 2)) is None
-    assert notice_finding(NoticeRule(call=3), START, START, thing="method") is None
+    late = given_of(published, date(2018, 5, 2), date(2018, 5, 2))
+    assert (late.given, late.required, late.late) == (0, None, False)
     assert last_day_to_announce(published, "call", START) is None
 
 
 @given(st.dates(date(2018, 1, 1), date(2030, 1, 1)), st.sampled_from([DEMO, TOWN]))
 def test_the_last_day_to_announce_is_in_time_and_the_next_is_late(happens, law):
     last = last_day_to_announce(law, "call", happens)
-    off = [
-        date.fromisoformat(f"{year}-{h.every}")
-        for h in law.holidays
-        if h.every
-        for year in (happens.year - 1, happens.year)
-    ]
-    assert notice_finding(law.rules.notice, last, happens, holidays=off) is None
-    late = [date.fromordinal(last.toordinal() + n) for n in range(1, 8)]
-    found = [notice_finding(law.rules.notice, day, happens, holidays=off) for day in late]
-    assert found[-1] is not None
+    assert not given_of(law, last, happens).late
+    later = date.fromordinal(last.toordinal() + 7)
+    assert given_of(law, later, happens).late

@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from django.db import OperationalError, connections
 
 from cocrea.config.output import data_dir_argument, emit, format_argument, say, within
+from cocrea.kernel.errors import DomainError
 from cocrea.site import conduct
 from cocrea.site.demo import store
 
@@ -56,7 +57,7 @@ def _undisturbed() -> Iterator[None]:
     try:
         with store.lock(exclusive=False) if store.available() else nullcontext():
             yield
-    except OperationalError as error:
+    except (OperationalError, DomainError) as error:
         sys.stderr.write(f"cocrea tick: {error}\n")
     finally:
         connections.close_all()

@@ -23,6 +23,7 @@ from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.ui.forms import attach
+from cocrea.ui.middleware import keyed
 from cocrea.voices.rules.intake import arrival_of
 from cocrea.voices.words import languages
 
@@ -48,6 +49,7 @@ class _Asked:
         return ResponseForm(*given, *args, **kwargs)
 
 
+@keyed
 @require_http_methods(METHODS)
 @process_view
 def window(request: HttpRequest, process: Process, name: str) -> HttpResponse:

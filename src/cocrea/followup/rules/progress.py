@@ -82,12 +82,19 @@ def verify_check(*, side: str | None, organization: str, report_organization: st
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A milestone at one moment. owner, society: completion said last by each side, or None."""
+    """A milestone at one moment. owner, society: completion said last by each side, or None.
+
+    verdict  last finding of somebody else on the owner's latest report (``VERDICTS``), or ""
+    """
 
     owner: str | None = None
     society: str | None = None
     end: dt.date | None = None
-    verified: bool = False
+    verdict: str = ""
+
+    @property
+    def verified(self) -> bool:
+        return self.verdict == CONFIRMED
 
     @property
     def comparison(self) -> str:
@@ -109,7 +116,11 @@ def alerts(standing: Standing, *, today: dt.date) -> Report:
     if standing.comparison == DISAGREEMENT:
         params = {"owner": standing.owner, "society": standing.society}
         found.append(Finding("followup.disagreement", Severity.WARNING, params))
-    if standing.owner == COMPLETE and standing.society != COMPLETE and not standing.verified:
+    if standing.verdict == NOT_CONFIRMED:
+        found.append(Finding("followup.refuted", Severity.WARNING))
+    elif standing.verdict == PARTLY:
+        found.append(Finding("followup.partly_verified", Severity.WARNING))
+    elif standing.owner == COMPLETE and standing.society != COMPLETE and not standing.verified:
         found.append(Finding("followup.not_verified", Severity.NOTE))
     return Report.of(found)
 

@@ -1,7 +1,14 @@
 """Doors of the record for writing. ``from cocrea.ledger import services as ledger``."""
 
 from cocrea.ledger.rules.text import TextCommitment
-from cocrea.ledger.services.acts import Act, PendingEntry, act, commit_text
+from cocrea.ledger.services.acts import (
+    ALREADY_SENT,
+    Act,
+    PendingEntry,
+    act,
+    commit_text,
+    sent_forget,
+)
 from cocrea.ledger.services.checks import verify_database
 from cocrea.ledger.services.clock import clock_set, now_of
 from cocrea.ledger.services.logs import log_create, log_succeed
@@ -9,6 +16,7 @@ from cocrea.ledger.services.mirror import PublishedText, mirror_write
 from cocrea.ledger.services.proofs import checkpoint, consistency_of, receipt_of, root_at
 
 __all__ = [
+    "ALREADY_SENT",
     "Act",
     "PendingEntry",
     "PublishedText",
@@ -24,5 +32,6 @@ __all__ = [
     "now_of",
     "receipt_of",
     "root_at",
+    "sent_forget",
     "verify_database",
 ]

@@ -11,18 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import connection, transaction
 
+from cocrea.kernel import sending
+from cocrea.kernel.errors import Conflict
+from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.reading import changing
 from cocrea.kernel.refs import SubjectRef
-from cocrea.ledger.models import Entry, Log, Node
+from cocrea.ledger.models import Entry, Log, Node, SentForm
 from cocrea.ledger.rules import canonical, entries, merkle, text
 from cocrea.ledger.services.clock import clock_of
 
+ALREADY_SENT = "ledger.already_sent"
+SENT_KEPT = timedelta(days=7)
 ADVISORY_SPACE = 0x636F  # first key of our advisory locks; the second is the log
 
 
@@ -140,7 +145,8 @@ def act(process: HasLog, *, actor: Actor, exclusive: bool = False) -> Iterator[A
     process runs and keeps others out: for opening and closing a phase.
 
     Raises RuntimeError when nested in an act of another log, exclusive inside a shared one, or
-    inside a transaction opened by other means.
+    inside a transaction opened by other means; Conflict(ledger.already_sent) when the form that
+    is being sent was acted on before (``kernel/sending.py``).
     """
     outer = _current.get()
     if outer is None:
@@ -177,6 +183,7 @@ def _outermost(log_id: int, exclusive: bool) -> Iterator[Transaction]:
         if hasattr(log, "successor"):
             raise RuntimeError(f"{log.origin} was succeeded by {log.successor.origin}")
         opened = Transaction(log_id, exclusive, clock_of(log))
+        _sent_once(log, opened.now)
         token = _current.set(opened)
         try:
             yield opened
@@ -184,6 +191,18 @@ def _outermost(log_id: int, exclusive: bool) -> Iterator[Transaction]:
             _current.reset(token)
         if opened.pending:
             append(log_id, opened.pending, opened.now)
+
+
+def _sent_once(log: Log, now: datetime) -> None:
+    """A second sending of the same form waits for the first one, and then is told."""
+    key = sending.take()
+    if key and not SentForm.objects.get_or_create(key=key, defaults={"log": log, "at": now})[1]:
+        raise Conflict(Finding(ALREADY_SENT))
+
+
+def sent_forget(log: Log) -> int:
+    """Forget keys of this log that nobody will send again. Returns how many."""
+    return int(log.sent_forms.filter(at__lt=clock_of(log) - SENT_KEPT).delete()[0])
 
 
 def lock_process(log_id: int, exclusive: bool) -> None:

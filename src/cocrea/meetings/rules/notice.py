@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from cocrea.kernel.dates import days_of_notice
-from cocrea.kernel.findings import Finding, Severity
 from cocrea.process.rules.charter import NoticeRule, NoticeThing
 
 PACK_KINDS: tuple[NoticeThing, ...] = ("call", "agenda", "method", "authorities", "document")
@@ -17,11 +16,14 @@ PACK_KINDS: tuple[NoticeThing, ...] = ("call", "agenda", "method", "authorities"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """days: of notice given (negative: after the fact). required: None where no rule asks."""
+    """days: of notice given (negative: after the fact). required: None where no rule asks.
+
+    working  both are working days
+    """
 
     days: int
     required: int | None
-    clause: str = ""
+    working: bool = False
 
     @property
     def late(self) -> bool:
@@ -41,26 +43,10 @@ def notice_of(
     return Notice(
         days=days_of_notice(announced, happens, working=working, holidays=holidays),
         required=rule.days_for(thing) if rule else None,
-        clause=rule.clause if rule else "",
+        working=working,
     )
 
 
 def day_judged(old: date, new: date, today: date) -> date:
     """The day that a change is judged by: the earlier one, unless it already passed."""
     return min(old, new) if old > today else new
-
-
-def notice_finding(notice: Notice, *, code: str, thing: str) -> Finding | None:
-    """A warning (the late mark stays for ever), or None when there was time enough.
-
-    code  meetings.late_notice (a call or a document) or meetings.late_change
-    """
-    if not notice.late:
-        return None
-    return Finding(
-        code,
-        Severity.WARNING,
-        params={"days": notice.days, "required": notice.required, "thing": thing},
-        where=thing,
-        basis=notice.clause,
-    )

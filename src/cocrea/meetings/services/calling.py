@@ -152,7 +152,16 @@ def meeting_announce(*, actor: Actor, meeting: Meeting) -> Meeting:
         meeting.state = moved(meeting.state, "announce")
         meeting.announced_at = act.now
         meeting.notice_days, meeting.required_days = found.days, found.required
-        meeting.save(update_fields=["state", "announced_at", "notice_days", "required_days"])
+        meeting.notice_working = found.working
+        meeting.save(
+            update_fields=[
+                "state",
+                "announced_at",
+                "notice_days",
+                "required_days",
+                "notice_working",
+            ]
+        )
         act.record(
             "meeting.announced",
             subject=meeting.ref,
@@ -167,6 +176,7 @@ def meeting_announce(*, actor: Actor, meeting: Meeting) -> Meeting:
                 "venue": meeting.venue,
                 "notice_days": found.days,
                 "required_days": found.required,
+                **({"working_days": True} if found.working else {}),
                 "late": found.late,
             },
             role=role,
@@ -220,6 +230,7 @@ def meeting_change(
             announced_at=act.now,
             notice_days=found.days,
             required_days=found.required,
+            notice_working=found.working,
         )
         meeting.starts_at, meeting.ends_at, meeting.venue = start, end, place
         meeting.save(update_fields=["starts_at", "ends_at", "venue"])
@@ -232,6 +243,7 @@ def meeting_change(
                 "reason": commitment.digest,
                 "notice_days": found.days,
                 "required_days": found.required,
+                **({"working_days": True} if found.working else {}),
                 "late": found.late,
             },
             role=role,
@@ -321,6 +333,7 @@ def pack_publish(
             published_at=act.now,
             notice_days=found.days,
             required_days=found.required,
+            notice_working=found.working,
         )
         act.record(
             "pack.published",
@@ -333,6 +346,7 @@ def pack_publish(
                 "document": document.as_json() if document else None,
                 "notice_days": found.days,
                 "required_days": found.required,
+                **({"working_days": True} if found.working else {}),
                 "late": found.late,
             },
             role=role,

@@ -110,7 +110,7 @@ def change(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResp
         known = data.pop("late")
         given = selectors.notice_of_move(found, data["starts_at"], request.now)
         if given.late and not known:
-            params = {"days": given.days, "required": given.required}
+            params = {"days": given.days, "required": given.required, "working": given.working}
             raise Refused(Finding("meetings.late_unconfirmed", params=params, where="late"))
         meetings_.meeting_change(actor=request.actor, meeting=found, **data)
 

@@ -24,6 +24,7 @@ from cocrea.process.selectors import (
     themes,
 )
 from cocrea.ui.acts import act_page
+from cocrea.ui.middleware import keyed
 from cocrea.voices import words as voice_words
 
 SPANISH = "spa"
@@ -113,6 +114,7 @@ def _table_name(table: Table) -> str:
     return f"{table.number}. {theme}" if theme else str(table.number)
 
 
+@keyed
 @process_view
 def voice(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResponse:
     """Capture what was said at a table; shows the receipt, which goes to whoever said it."""

@@ -18,10 +18,12 @@ from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
+from cocrea.ui.middleware import keyed
 from cocrea.voices import selectors as voices
 from cocrea.voices.services import Receipt
 
 
+@keyed
 @require_http_methods(["GET", "HEAD", "POST"])
 @process_view
 def comment(request: HttpRequest, process: Process, number: int, commitment: int) -> HttpResponse:

@@ -9,8 +9,8 @@ from datetime import date
 
 from cocrea.kernel.dates import Interval, count_back, days_of_notice
 from cocrea.kernel.errors import Refused
-from cocrea.kernel.findings import Finding, Severity
-from cocrea.process.rules.charter import NoticeRule, NoticeThing
+from cocrea.kernel.findings import Finding
+from cocrea.process.rules.charter import NoticeThing
 from cocrea.process.rules.schedule import Phase, Row
 from cocrea.process.rules.schema import Methodology
 from cocrea.process.rules.windows import day_of, holidays_of, interval_of
@@ -57,10 +57,14 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """given: days between the announcement and what it changes; required: None without a rule."""
+    """given: days between the announcement and what it changes; required: None without a rule.
+
+    working  both are working days
+    """
 
     given: int
     required: int | None
+    working: bool = False
 
     @property
     def late(self) -> bool:
@@ -164,38 +168,6 @@ def change_notice(m: Methodology, today: date, old: Interval, new: Interval) -> 
     kept = old.fixed or not old.contains(new.start)
     first = min(old.start, new.start) if kept and old.start > today else new.start
     rule = m.rules.notice
-    given = days_of_notice(
-        today,
-        first,
-        working=bool(rule and rule.counting == "working"),
-        holidays=holidays_of(m, first.year),
-    )
-    return Notice(given, rule.days_for("call") if rule else None)
-
-
-def notice_finding(
-    rule: NoticeRule | None,
-    announced: date,
-    happens: date,
-    *,
-    thing: NoticeThing = "call",
-    holidays: Iterable[date] = (),
-) -> Finding | None:
-    """A warning when ``thing`` was announced too late; None when in time or when no rule binds.
-
-    announced, happens  local days. It stays a warning: the late act counts, with a red mark.
-    """
-    required = rule.days_for(thing) if rule else None
-    if rule is None or required is None:
-        return None
-    working = rule.counting == "working"
-    given = days_of_notice(announced, happens, working=working, holidays=frozenset(holidays))
-    if given >= required:
-        return None
-    return Finding(
-        f"process.notice_short_of_{thing}",
-        Severity.WARNING,
-        {"given": given, "required": required, "happens": happens.isoformat()},
-        where=thing,
-        basis=rule.clause,
-    )
+    working = rule is not None and rule.counting == "working"
+    given = days_of_notice(today, first, working=working, holidays=holidays_of(m, first.year))
+    return Notice(given, rule.days_for("call") if rule else None, working)

@@ -26,14 +26,16 @@ def gate_report(conditions: Iterable[Condition], facts: Mapping[str, Any]) -> Re
 def _condition_finding(condition: Condition, facts: Mapping[str, Any]) -> Finding | None:
     value = facts.get(condition.fact)
     params = {"fact": condition.fact, "value": value, "limit": condition.value}
+    if condition.text:
+        params |= {"fact_es": condition.text, "fact_en": condition.text_en}
     if value is None:
         return Finding("process.gate_unknown", params=params, where=condition.fact)
-    holds = {
-        "is": value == condition.value,
-        "at_least": value >= condition.value,
-        "at_most": value <= condition.value,
+    holds, code = {
+        "is": (value == condition.value, "process.gate_not_met"),
+        "at_least": (value >= condition.value, "process.gate_below"),
+        "at_most": (value <= condition.value, "process.gate_above"),
     }[condition.op]
-    return None if holds else Finding("process.gate_not_met", params=params, where=condition.fact)
+    return None if holds else Finding(code, params=params, where=condition.fact)
 
 
 def order_finding(phase: int, states: Mapping[int, str]) -> Report:

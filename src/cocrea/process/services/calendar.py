@@ -43,6 +43,7 @@ def calendar_fix(
             announced_at=act.now,
             notice_days=notice.given,
             required_days=notice.required,
+            notice_working=notice.working,
         )
         tasks_count(process, law)
         act.record(
@@ -54,6 +55,7 @@ def calendar_fix(
                 "new": [start.isoformat(), end.isoformat()],
                 "reason": reason,
                 "notice_days": done.notice_days,
+                **({"working_days": True} if done.notice_working else {}),
                 "late": done.late,
             },
             role=role,

@@ -105,6 +105,7 @@ def calendar_fix(request: HttpRequest, process: Process) -> HttpResponse:
         "rows": [_row_line(law, p) for p in rows.values()],
         "today": local_day(request.now, process.zone),
         "notice": law.rules.notice,
+        "working": law.rules.notice is not None and law.rules.notice.counting == "working",
     }
     return _page(request, "calendar_fix", process, form, **context)
 

@@ -44,6 +44,7 @@ def calendar(request: HttpRequest, process: Process) -> HttpResponse:
         "print_url": "?todo",
         "late_count": sum(act.late for act in acts),
         "notice": law.rules.notice,
+        "working": law.rules.notice is not None and law.rules.notice.counting == "working",
         "delivery": delivery,
         "days_left": (delivery.expected - today).days if delivery else None,
         "days_late": abs(delivery.slip_days) if delivery else 0,

@@ -20,6 +20,7 @@ from cocrea.process.http import process_view
 from cocrea.process.models import Process
 from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
+from cocrea.ui.middleware import keyed
 from cocrea.voices import selectors, services
 from cocrea.voices.forms import (
     AuthorForm,
@@ -38,6 +39,7 @@ from cocrea.voices.services import voice_ref
 from cocrea.voices.views.public import voice_context
 
 
+@keyed
 @require_http_methods(["GET", "HEAD", "POST"])
 @process_view
 def contribute(request: HttpRequest, process: Process) -> HttpResponse:
