@@ -1,0 +1,123 @@
+"""What meetings offer to the portal: facts of gates, counts, what waits on desks, doors."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cocrea.kernel.desk import DeskItem
+from cocrea.kernel.permits import Actor
+from cocrea.meetings.models import (
+    AttendanceSheet,
+    Meeting,
+    Minutes,
+)
+from cocrea.meetings.rules.lifecycle import HAPPENED, PUBLIC
+from cocrea.meetings.rules.permits import PERMITS, TEAM
+from cocrea.meetings.selectors.reading import late_marks, title_of
+from cocrea.process.models import Process
+from cocrea.process.selectors import methodology
+from cocrea.ui.doors import doors_of
+
+
+def _without_minutes() -> Q:
+    published = Minutes.objects.filter(meeting=OuterRef("pk"), published_at__isnull=False)
+    return Q(state__in=HAPPENED) & ~Exists(published)
+
+
+def _without_attendance() -> Q:
+    return Q(state__in=HAPPENED) & ~Exists(AttendanceSheet.objects.filter(meeting=OuterRef("pk")))
+
+
+def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
+    """Counts of what is missing, for the whole process and per phase (``.phase_3``). Four queries.
+
+    unheld: announced meetings whose end has passed; pending: announced and still to come.
+    """
+    tests = {
+        "held": Q(state__in=HAPPENED),
+        "unheld": Q(state=Meeting.ANNOUNCED, ends_at__lt=now),
+        "pending": Q(state=Meeting.ANNOUNCED, ends_at__gte=now),
+        "without_minutes": _without_minutes(),
+        "without_attendance": _without_attendance(),
+    }
+    rows = (
+        Meeting.objects.filter(process=process)
+        .exclude(state=Meeting.DRAFT)
+        .order_by()
+        .values("phase")
+        .annotate(**{name: Count("pk", filter=test) for name, test in tests.items()})
+    )
+    facts: dict[str, Any] = {f"meetings.{name}": 0 for name in tests}
+    for phase in methodology(process).phases:
+        facts.update({f"meetings.{name}.phase_{phase.number}": 0 for name in tests})
+    for row in rows:
+        for name in tests:
+            facts[f"meetings.{name}"] += row[name]
+            if row["phase"] is not None:
+                facts[f"meetings.{name}.phase_{row['phase']}"] = row[name]
+    facts["meetings.late_marks"] = late_marks(process)
+    return facts
+
+
+def public_counts(process: Process) -> dict[str, int]:
+    public = Meeting.objects.filter(process=process, state__in=PUBLIC)
+    return {"meetings": public.count()}
+
+
+def _url(meeting: Meeting, name: str = "meeting") -> str:
+    return reverse(f"meetings:{name}", args=[meeting.process.slug, meeting.public_id])
+
+
+def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
+    """What waits for the reader: drafts to announce, meetings to close, minutes. Four queries."""
+    roles = actor.roles(now)
+    rows = Meeting.objects.filter(process=process).select_related("process")
+    items: list[DeskItem] = []
+    if held := roles & set(TEAM):
+        items += _team_items(rows, now, min(held))
+    if held := roles & {"secretary", "facilitator"}:
+        items += _hall_items(rows, min(held))
+    if "publisher" in roles:
+        waiting = Minutes.objects.filter(meeting__process=process, published_at=None)
+        for minutes in waiting.select_related("meeting__process")[:50]:
+            text = _("Publicar el acta de «%(title)s»") % {"title": title_of(minutes.meeting)}
+            url = _url(minutes.meeting, "minutes_publish")
+            items.append(DeskItem(text, url, minutes.drafted_at, "publisher"))
+    return sorted(items, key=lambda item: item.since)
+
+
+def _team_items(rows: QuerySet[Meeting], now: datetime, role: str) -> Iterable[DeskItem]:
+    todo = Q(state=Meeting.DRAFT) | Q(state=Meeting.ANNOUNCED, ends_at__lt=now)
+    for meeting in rows.filter(todo).order_by("starts_at")[:50]:
+        title = {"title": title_of(meeting)}
+        if meeting.state == Meeting.DRAFT:
+            yield DeskItem(_("Anunciar «%(title)s»") % title, _url(meeting, "announce"), now, role)
+        else:
+            text = _("Confirmar que se realizó «%(title)s»") % title
+            yield DeskItem(text, _url(meeting, "hold"), meeting.ends_at, role, overdue=True)
+
+
+def _hall_items(rows: QuerySet[Meeting], role: str) -> Iterable[DeskItem]:
+    drafted = Minutes.objects.filter(meeting=OuterRef("pk"))
+    held = rows.filter(state__in=HAPPENED).annotate(
+        counted=Exists(AttendanceSheet.objects.filter(meeting=OuterRef("pk"))),
+        written=Exists(drafted),
+    )
+    for meeting in held.filter(Q(counted=False) | Q(written=False)).order_by("starts_at")[:50]:
+        title = {"title": title_of(meeting)}
+        if not meeting.counted:
+            text = _("Registrar la asistencia de «%(title)s»") % title
+            yield DeskItem(text, _url(meeting, "attendance"), meeting.ends_at, role)
+        if not meeting.written:
+            text = _("Redactar el acta de «%(title)s»") % title
+            yield DeskItem(text, _url(meeting, "minutes"), meeting.ends_at, role)
+
+
+def doors(actor: Actor, process: Process, now: datetime) -> list[tuple[str, str]]:
+    """(label, address) of what the actor may begin in this room."""
+    rows = (("meeting.draft", "*", _("Preparar una reunión"), "meetings:draft"),)
+    return doors_of(PERMITS.may, actor.roles(now), process.slug, rows)
