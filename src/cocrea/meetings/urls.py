@@ -14,6 +14,7 @@ urlpatterns = [
     path(MEETING, public.meeting, name="meeting"),
     path(f"{MEETING}editar/", calling.edit, name="edit"),
     path(f"{MEETING}anunciar/", calling.announce, name="announce"),
+    path(f"{MEETING}tirar/", calling.discard, name="discard"),
     path(f"{MEETING}mover/", calling.change, name="change"),
     path(f"{MEETING}mesas/", calling.tables, name="tables"),
     path(f"{MEETING}cancelar/", calling.cancel, name="cancel"),

@@ -31,7 +31,10 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class BodyCard:
-    """A body at a glance. ``rules``: the version in force, None when there is none."""
+    """A body at a glance. ``rules``: the version in force, None when there is none.
+
+    vacant_since  since when the seat that has waited longest has no titular; None without any
+    """
 
     body: Body
     rules: BodyRules | None
@@ -40,6 +43,7 @@ class BodyCard:
     seats: int
     vacant: int
     away: int
+    vacant_since: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -162,6 +166,7 @@ def _card(
     body: Body, rows: Sequence[SeatRow], sessions: tuple[datetime, ...], now: datetime
 ) -> BodyCard:
     versions = [r for r in body.rules.all() if r.in_force_since <= now]
+    left = [_left(row, body.created_at) for row in rows if row.titular is None]
     rules = max(versions, key=lambda r: r.number, default=None)
     return BodyCard(
         body=body,
@@ -173,9 +178,16 @@ def _card(
         ),
         balance=balance(row.seat.sector for row in rows if row.seat.voting),
         seats=len(rows),
-        vacant=sum(1 for row in rows if row.titular is None),
+        vacant=len(left),
+        vacant_since=min(left, default=None),
         away=sum(1 for e in body.exits.all() if e.left_at <= now and not _back(e, now)),
     )
+
+
+def _left(row: SeatRow, created_at: datetime) -> datetime:
+    """When the last titular left this seat; from the body's beginning where nobody sat in it."""
+    ends = (m.until for m in row.past if m.kind == "titular" and m.until is not None)
+    return max(ends, default=created_at)
 
 
 def _back(departure: BodyExit, now: datetime) -> bool:

@@ -217,7 +217,8 @@ def desk_items(actor: Actor, process: Any, now: datetime) -> list[DeskItem]:
                 "%(body)s: %(count)s asientos sin titular",
                 card.vacant,
             ) % {"body": card.name, "count": card.vacant}
-            found.append(DeskItem(text, url, since, min(roles & set(TEAM))))
+            waiting = card.vacant_since or since
+            found.append(DeskItem(text, url, waiting, min(roles & set(TEAM))))
         if card.rules is None and "publisher" in roles:
             text = _("%(body)s: falta publicar sus reglas") % {"body": card.name}
             found.append(DeskItem(text, url, since, "publisher"))

@@ -13,6 +13,7 @@ from cocrea.ledger.models import Entry
 from cocrea.meetings import selectors
 from cocrea.meetings import services as meetings
 from cocrea.meetings.models import AttendanceSheet, DateChange, Meeting
+from cocrea.meetings.selectors import offers
 from cocrea.meetings.services import lookup
 from cocrea.meetings.tables import meeting_rows
 from cocrea.people.models import Body, BodySession
@@ -317,3 +318,50 @@ def test_working_days_are_called_so_wherever_they_are_told(
     assert "working days" in client.get(f"/en{page}").content.decode()
     (row,) = meeting_rows(demo_process, {})
     assert "working" in row
+
+
+def test_what_an_announced_meeting_lacks_presses_before_the_last_day(
+    announced, actor_of, demo_process, travel, monkeypatch
+):
+    """Fifteen days of notice for agenda and method: it comes to the desk ten days before that."""
+    law = methodology(demo_process)
+    rule = law.rules.notice.model_copy(update={"agenda": 15, "method": 15})
+    asking = law.model_copy(update={"rules": law.rules.model_copy(update={"notice": rule})})
+    monkeypatch.setattr(offers, "methodology", lambda *_: asking)
+    secretary = actor_of("secretary")
+
+    def desk():
+        return selectors.desk_items(secretary, demo_process, process_now(demo_process))
+
+    meeting = announced(days=30)
+    assert desk() == []
+    travel(days=6)
+    (item,) = desk()
+    assert "agenda, método de trabajo" in item.label and item.url.endswith("/documentos/")
+    assert not item.overdue and item.since < process_now(demo_process)
+    travel(days=12)
+    assert desk()[0].overdue
+    for kind in ("agenda", "method", "authorities", "document"):
+        meetings.pack_publish(
+            actor=secretary, meeting=meeting, kind=kind, title=kind, text="Lo que se trata."
+        )
+    assert desk() == []
+
+
+def test_a_draft_is_thrown_away_and_an_announced_meeting_is_not(
+    draft, announced, actor_of, demo_process, client, act_as
+):
+    secretary = actor_of("secretary")
+    made = draft()
+    meetings.tables_set(actor=secretary, meeting=made, tables=[(None, [])])
+    before = Entry.objects.count()
+    with pytest.raises(NotPermitted):
+        meetings.meeting_discard(actor=actor_of("facilitator"), meeting=made)
+    act_as(secretary, client)
+    here = f"/p/{demo_process.slug}/reuniones/{made.public_id}/"
+    assert "tirar/" in client.get(here).content.decode()
+    assert client.get(f"{here}tirar/").status_code == 200
+    assert client.post(f"{here}tirar/").status_code == 303
+    assert not Meeting.objects.exists() and Entry.objects.count() == before
+    with pytest.raises(NotPermitted):
+        meetings.meeting_discard(actor=secretary, meeting=announced())

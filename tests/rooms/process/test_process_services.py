@@ -1,7 +1,7 @@
 """Every write: who may, when it is refused, what the record keeps."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from tests.conftest import OPERATOR, make_actor
@@ -360,3 +360,26 @@ def test_desks_show_what_waits_oldest_first(amended):
     names = [url for _label, url in selectors.doors(PUBLISHER, amended, now)]
     assert [n.split("/")[3] for n in names] == ["metodologia", "planes-anteriores"]
     assert selectors.doors(make_actor("observer"), amended, now) == []
+
+
+def test_a_phase_whose_day_passed_waits_for_the_point_of_contact(published):
+    """Opening and closing are acts: until somebody does them they are pending, and say since when."""
+    first = selectors.phase_interval(published, 1)
+    ledger.clock_set(published.log, datetime.combine(first.start, time(18), tzinfo=UTC))
+    now = selectors.process_now(published)
+
+    def phase():
+        items = selectors.desk_items(CONTACT, published, now)
+        return [item for item in items if "/fase/1/" in item.url]
+
+    assert phase()[0].label.startswith("Abrir la fase 1") and not phase()[0].overdue
+    assert not [i for i in selectors.desk_items(PUBLISHER, published, now) if "/fase/" in i.url]
+    phase_act(published, "opened", phase=1)
+    assert phase() == []
+    ledger.clock_set(
+        published.log, datetime.combine(first.end + timedelta(2), time(18), tzinfo=UTC)
+    )
+    now = selectors.process_now(published)
+    assert phase()[0].label.startswith("Cerrar la fase 1") and phase()[0].overdue
+    phase_act(published, "closed", phase=1)
+    assert phase() == []

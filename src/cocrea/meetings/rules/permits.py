@@ -9,6 +9,7 @@ NOTICE = "No surprise dates"
 PERMITS = PermitTable(
     permit("meeting.draft", *TEAM),
     permit("meeting.edit", *TEAM, states=["draft"]),
+    permit("meeting.discard", *TEAM, states=["draft"]),
     permit("meeting.announce", *TEAM, states=["draft"], basis=NOTICE),
     permit("meeting.change", *TEAM, states=["announced"], basis=NOTICE),
     permit("meeting.cancel", *TEAM, states=["announced"], basis=NOTICE),

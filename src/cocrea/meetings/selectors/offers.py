@@ -1,25 +1,26 @@
 """What meetings offer to the portal: facts of gates, counts, what waits on desks, doors."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cocrea.kernel.dates import local_day
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.permits import Actor
-from cocrea.meetings.models import (
-    AttendanceSheet,
-    Meeting,
-    Minutes,
-)
+from cocrea.meetings.messages import THING_NAMES
+from cocrea.meetings.models import AttendanceSheet, Meeting, Minutes
 from cocrea.meetings.rules.lifecycle import HAPPENED, PUBLIC
+from cocrea.meetings.rules.notice import PACK_KINDS
 from cocrea.meetings.rules.permits import PERMITS, TEAM
 from cocrea.meetings.selectors.reading import late_marks, title_of
 from cocrea.process.models import Process
-from cocrea.process.selectors import methodology
+from cocrea.process.rules.calendar import last_day_to_announce
+from cocrea.process.selectors import SOON, methodology
 from cocrea.ui.doors import doors_of
 
 
@@ -73,12 +74,13 @@ def _url(meeting: Meeting, name: str = "meeting") -> str:
 
 
 def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
-    """What waits for the reader: drafts to announce, meetings to close, minutes. Four queries."""
+    """What waits for the reader: drafts to announce, papers to publish, meetings to close,
+    minutes. Six queries."""
     roles = actor.roles(now)
     rows = Meeting.objects.filter(process=process).select_related("process")
     items: list[DeskItem] = []
     if held := roles & set(TEAM):
-        items += _team_items(rows, now, min(held))
+        items += _team_items(process, rows, now, min(held))
     if held := roles & {"secretary", "facilitator"}:
         items += _hall_items(rows, min(held))
     if "publisher" in roles:
@@ -90,15 +92,49 @@ def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
     return sorted(items, key=lambda item: item.since)
 
 
-def _team_items(rows: QuerySet[Meeting], now: datetime, role: str) -> Iterable[DeskItem]:
+def _team_items(
+    process: Process, rows: QuerySet[Meeting], now: datetime, role: str
+) -> Iterable[DeskItem]:
+    """Drafts and papers press from ``SOON`` before the last day that gives the notice due."""
+    law, today = methodology(process), local_day(now, process.zone)
     todo = Q(state=Meeting.DRAFT) | Q(state=Meeting.ANNOUNCED, ends_at__lt=now)
     for meeting in rows.filter(todo).order_by("starts_at")[:50]:
         title = {"title": title_of(meeting)}
         if meeting.state == Meeting.DRAFT:
-            yield DeskItem(_("Anunciar «%(title)s»") % title, _url(meeting, "announce"), now, role)
+            last = last_day_to_announce(law, "call", local_day(meeting.starts_at, process.zone))
+            text, url = _("Anunciar «%(title)s»") % title, _url(meeting, "announce")
+            yield DeskItem(text, url, _pressing(process, last, now), role, _past(last, today))
         else:
             text = _("Confirmar que se realizó «%(title)s»") % title
             yield DeskItem(text, _url(meeting, "hold"), meeting.ends_at, role, overdue=True)
+
+    coming = rows.filter(state=Meeting.ANNOUNCED, starts_at__gt=now).prefetch_related("pack")
+    for meeting in coming.order_by("starts_at")[:50]:
+        there = {item.kind for item in meeting.pack.all()}
+        day = local_day(meeting.starts_at, process.zone)
+        due = {
+            kind: last
+            for kind in PACK_KINDS[1:]
+            if kind not in there and (last := last_day_to_announce(law, kind, day)) is not None
+        }
+        if due and today >= min(due.values()) - SOON:
+            names = ", ".join(str(THING_NAMES[kind]).lower() for kind in due)
+            text = _("Publicar lo que falta de «%(title)s»: %(names)s")
+            text %= {"title": title_of(meeting), "names": names}
+            last = min(due.values())
+            since = _pressing(process, last, now)
+            yield DeskItem(text, _url(meeting, "pack"), since, role, _past(last, today))
+
+
+def _pressing(process: Process, last: date | None, now: datetime) -> datetime:
+    """Since when something presses that should be announced by its last day."""
+    if last is None:
+        return now
+    return min(now, datetime.combine(last - SOON, time(0), ZoneInfo(process.zone)))
+
+
+def _past(last: date | None, today: date) -> bool:
+    return last is not None and last < today
 
 
 def _hall_items(rows: QuerySet[Meeting], role: str) -> Iterable[DeskItem]:

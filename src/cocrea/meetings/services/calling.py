@@ -101,6 +101,15 @@ def meeting_edit(*, actor: Actor, meeting: Meeting, **fields: Any) -> Meeting:
     return meeting
 
 
+def meeting_discard(*, actor: Actor, meeting: Meeting) -> None:
+    """Throw a draft away. Nobody outside its team knew of it: nothing is recorded."""
+    with ledger.act(meeting.process, actor=actor) as act:
+        meeting = meeting_locked(meeting)
+        PERMITS.require(actor, "meeting.discard", now=act.now, state=meeting.state)
+        meeting.tables.all().delete()
+        meeting.delete()
+
+
 def _given(process: Process, *, themes: tuple[Theme, ...] = (), **raw: Any) -> _Given:
     problems = _problems(process, themes, raw)
     if problems:

@@ -90,6 +90,31 @@ def edit(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRespon
 
 
 @process_view
+def discard(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResponse:
+    found = checked(request, process, meeting_id, "meeting.discard")
+    home = reverse("meetings:list", args=[process.slug])
+
+    def do(_data: dict[str, Any]) -> str:
+        meetings_.meeting_discard(actor=request.actor, meeting=found)
+        return home
+
+    title, name = _("Tirar el borrador"), selectors.title_of(found)
+    here = reverse("meetings:meeting", args=[process.slug, found.public_id])
+    return act_page(
+        request,
+        process,
+        form=forms.ConfirmForm,
+        do=do,
+        template="meetings/act.html",
+        title=title,
+        lead=name,
+        submit=title,
+        done=_("El borrador se tiró; nadie fuera del equipo lo había visto."),
+        crumbs=[(_("Reuniones"), home), (name, here), (title, "")],
+    )
+
+
+@process_view
 def announce(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpResponse:
     found = checked(request, process, meeting_id, "meeting.announce")
 

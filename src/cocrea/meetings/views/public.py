@@ -26,6 +26,7 @@ from cocrea.ui.paging import page_of
 ACTIONS = (
     ("meeting.edit", "edit"),
     ("meeting.announce", "announce"),
+    ("meeting.discard", "discard"),
     ("meeting.change", "change"),
     ("tables.set", "tables"),
     ("pack.publish", "pack"),

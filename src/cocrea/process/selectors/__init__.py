@@ -15,7 +15,7 @@ from cocrea.process.selectors.core import (
     versions,
     versions_forget,
 )
-from cocrea.process.selectors.desk import desk_items, doors, gate_facts
+from cocrea.process.selectors.desk import SOON, desk_items, doors, gate_facts
 from cocrea.process.selectors.earlier import (
     earlier_commitment,
     earlier_commitments,
@@ -62,6 +62,7 @@ from cocrea.process.selectors.society import (
 )
 
 __all__ = [
+    "SOON",
     "Delivery",
     "Planned",
     "activities",

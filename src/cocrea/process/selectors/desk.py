@@ -15,10 +15,13 @@ from cocrea.process.models import PreparationTask, Process, Theme
 from cocrea.process.rules.calendar import last_day_to_announce
 from cocrea.process.rules.exceptions import PROPOSED
 from cocrea.process.rules.permits import PERMITS
+from cocrea.process.rules.phases import OPEN, PENDING
+from cocrea.process.rules.windows import interval_of
 from cocrea.process.selectors.core import methodology
+from cocrea.process.selectors.phases import phase_states
 from cocrea.process.selectors.published import exceptions
 from cocrea.process.selectors.schedule import rows_planned, tasks
-from cocrea.process.words import LIFTABLE
+from cocrea.process.words import LIFTABLE, said
 
 SOON = timedelta(days=10)  # a task or a day to fix comes to the desk so long before it is due
 
@@ -45,7 +48,8 @@ def gate_facts(process: Process, now: datetime) -> dict[str, Any]:
 
 
 def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
-    """Tasks of the actor's roles and, for who runs the calendar, days to fix. Oldest first."""
+    """Tasks of the actor's roles; for who runs the calendar, days to fix and phases to open or to
+    close. Oldest first."""
     roles = actor.roles(now)
     today = local_day(now, process.zone)
     open_tasks = tasks(process).filter(done_at=None, due_on__lte=today + SOON)
@@ -56,6 +60,8 @@ def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
     ]
     if PERMITS.may(roles, "calendar.fix"):
         items += _days_to_fix(process, today)
+    if "point_of_contact" in roles:
+        items += _phases(process, today)
     items += _exceptions(process, roles)
     return sorted(items, key=lambda item: item.since)
 
@@ -70,6 +76,26 @@ def _exceptions(process: Process, roles: frozenset[str]) -> Iterable[DeskItem]:
             url=f"{reverse('process:exceptions', args=[process.slug])}#e-{each.public_id}",
             since=each.proposed_at or process.created_at,
             role=role,
+        )
+
+
+def _phases(process: Process, today: date) -> Iterable[DeskItem]:
+    """Phases whose planned day to open or to close passed without the act."""
+    states = phase_states(process)
+    for phase in methodology(process).phases:
+        planned, state = interval_of(phase.window, process.starts_on), states[phase.number]
+        if state == PENDING and planned.start <= today:
+            text, due = _("Abrir la fase %(number)s: %(title)s"), planned.start
+        elif state == OPEN and planned.end < today:
+            text, due = _("Cerrar la fase %(number)s: %(title)s"), planned.end
+        else:
+            continue
+        yield DeskItem(
+            label=text % {"number": phase.number, "title": said(phase, "title")[0]},
+            url=reverse("site:phase_act", args=[process.slug, phase.number]),
+            since=_midnight(process, due),
+            role="point_of_contact",
+            overdue=due < today,
         )
 
 
