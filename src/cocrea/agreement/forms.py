@@ -249,10 +249,24 @@ class ReasonForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """Nothing to fill, but the word of who presides where the rule asks it on a tie."""
+    """The word of who presides where the rule asks it on a tie; and, where something is left
+    open, that it is closed all the same.
 
-    def __init__(self, data: Any = None, *, session: Session, **kwargs: Any) -> None:
+    doubts  sentences on what is left open; they may have changed since the page was drawn
+    """
+
+    def __init__(
+        self, data: Any = None, *, session: Session, doubts: list[str], **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
+        if doubts:
+            self.fields["sure"] = forms.BooleanField(
+                label=_("Cerrarla así: lo que falta ya no podrá registrarse"),
+                help_text=" ".join(doubts),
+                error_messages={
+                    "required": _("Antes de cerrar, diga que es así como debe cerrarse.")
+                },
+            )
         if session.tie_rule == "casting":
             named = [(str(n), name) for n, name in enumerate(session.options)]
             self.fields["casting"] = forms.ChoiceField(

@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 Text = str | Promise
 
@@ -20,6 +20,10 @@ TEXTS: dict[str, Text] = {
     "agreement.balance_label": _("Tomada con %(percent)s %% de funcionarios"),
     "agreement.balance_label_outside": _(
         "Tomada con %(percent)s %% de funcionarios, fuera del equilibrio declarado"
+    ),
+    "agreement.balance_label_undecided": _("Con %(percent)s %% de funcionarios en la sala"),
+    "agreement.balance_label_undecided_outside": _(
+        "Con %(percent)s %% de funcionarios en la sala, fuera del equilibrio declarado"
     ),
     "agreement.body_of_another_process": _("Ese órgano es de otro proceso."),
     "agreement.casting_missing": _(
@@ -65,6 +69,12 @@ TEXTS: dict[str, Text] = {
     "agreement.no_rule": _(
         "Sin regla previa no hay decisión: falta declarar esta parte, y la metodología no la da."
     ),
+    "agreement.nobody_of_sector": ngettext_lazy(
+        "Al abrir se contó %(present)s presente de ese sector, y ya tomaron posición %(taken)s.",
+        "Al abrir se contaron %(present)s presentes de ese sector, y ya tomaron posición "
+        "%(taken)s.",
+        "present",
+    ),
     "agreement.no_seat": _("En este órgano solo toma posición quien ocupa un asiento con voto."),
     "agreement.not_there": _("No lo encontramos."),
     "agreement.own_only": _("Cada quien declara por sí; en papel, lo registra la secretaría."),
@@ -106,6 +116,11 @@ TEXTS: dict[str, Text] = {
     "agreement.step_counted": _(
         "Posiciones: %(for)s a favor, %(against)s en contra y %(neither)s que no cuentan para "
         "ningún lado."
+    ),
+    "agreement.step_silent": ngettext_lazy(
+        "De quienes podían tomar posición, %(count)s no la tomó.",
+        "De quienes podían tomar posición, %(count)s no la tomaron.",
+        "count",
     ),
     "agreement.step_nobody_objects": _("Por consenso nadie debe oponerse: se oponen %(count)s."),
     "agreement.step_objections_settled": _(
@@ -155,7 +170,7 @@ TECHNIQUE_NAMES: dict[str, Text] = {
     "approval": _("Aprobación entre varias opciones"),
 }
 STANCE_NAMES: dict[str, Text] = {
-    "agree": _("De acuerdo"),
+    "agree": pgettext_lazy("stance", "De acuerdo"),
     "agree_with_reservations": _("De acuerdo, con reservas"),
     "abstain": _("Se abstiene"),
     "stand_aside": _("Se hace a un lado"),

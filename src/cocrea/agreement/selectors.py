@@ -1,6 +1,7 @@
 """Every read of sessions, positions and declared interests; constant numbers of queries."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ from cocrea.agreement.models import InterestDeclaration, Objection, Position, Re
 from cocrea.agreement.rules.compact import CURRENT, ORGANIZATION
 from cocrea.agreement.rules.permits import PERMITS
 from cocrea.agreement.rules.positions import DISSENT
-from cocrea.agreement.rules.techniques import ADOPTED
+from cocrea.agreement.rules.techniques import ADOPTED, Roll
 from cocrea.kernel.desk import DeskItem
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding, Severity
@@ -125,7 +126,7 @@ def session_page(session: Session) -> dict[str, Any]:
         "conflicts": _conflicts_named(session),
         "positions": current,
         "past": [p for rows_ in past.values() for p in rows_],
-        "dissents": [p for p in current if p.text and p.stance in DISSENT],
+        "dissents": [p for p in current if p.stance in DISSENT],
         "objections": list(session.objections.all()),
         "recusals": _matches_named(recusals),
     }
@@ -155,6 +156,22 @@ def position_of(session: Session, office: str) -> Position | None:
     if not office:
         return None
     return session.positions.filter(office=office, current=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """taken: current positions; silent: who could take one and did not; objections: unresolved."""
+
+    taken: int
+    silent: int
+    objections: int
+
+
+def left_open(session: Session) -> LeftOpen:
+    """What a session that is closed now leaves out. Two queries."""
+    taken = session.positions.filter(current=True).count()
+    standing = session.objections.filter(resolved_at=None).count()
+    return LeftOpen(taken, max(Roll.of(session.roll or {}).speaking - taken, 0), standing)
 
 
 def objection_get(session: Session, public_id: Any) -> Objection:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cocrea.agreement import forms, selectors
@@ -313,9 +313,30 @@ def close(request: HttpRequest, process: Process, session_id: UUID) -> HttpRespo
             casting=data.get("casting", ""),
         )
 
-    form = functools.partial(forms.CloseForm, session=found)
+    form = functools.partial(forms.CloseForm, session=found, doubts=_left_open(found))
     title = _("Cerrar y calcular el resultado")
     return _act(request, process, found, title, _("Cerrar la sesión"), form=form, do=do)
+
+
+def _left_open(found: Session) -> list[str]:
+    """What somebody who closes now leaves out for ever, in sentences."""
+    left = selectors.left_open(found)
+    said = []
+    if left.silent:
+        text = ngettext(
+            "Han tomado posición %(taken)s; %(silent)s de los presentes no la ha tomado.",
+            "Han tomado posición %(taken)s; %(silent)s de los presentes no la han tomado.",
+            left.silent,
+        )
+        said.append(text % {"taken": left.taken, "silent": left.silent})
+    if left.objections:
+        text = ngettext(
+            "Queda %(count)s objeción sin resolver.",
+            "Quedan %(count)s objeciones sin resolver.",
+            left.objections,
+        )
+        said.append(text % {"count": left.objections})
+    return said
 
 
 @process_view

@@ -46,7 +46,8 @@ def test_a_decision_shows_rule_hall_positions_and_steps(client, process, decided
     assert "&lt;script&gt;" in page
     assert "100" in page and "Trabajo con ellos" in page
     if not prefix:
-        assert "Tomada con 100 % de funcionarios" in page
+        assert "Con 100 % de funcionarios en la sala" in page
+        assert "Tomada con" not in page  # without a quorum nothing was decided
         assert "Quórum: 3 integrantes presentes de 4 asientos con voto" in page
     assert not answer.cookies
 
@@ -183,8 +184,12 @@ def test_the_hall_by_its_forms(client, process, forum, actor_of, act_as):
         url = f"{here}objecion/{objection.public_id}/{name}/"
         assert client.get(url).status_code == 200
         assert client.post(url, {field: "Así"}).status_code == 303
-    assert client.get(f"{here}cerrar/").status_code == 200
-    assert client.post(f"{here}cerrar/").status_code == 303
+    asked = client.get(f"{here}cerrar/")
+    assert "de los presentes no la ha" in asked.content.decode()
+    doubted = client.post(f"{here}cerrar/")
+    assert doubted.status_code == 422
+    assert "diga que es así como debe cerrarse" in doubted.content.decode()
+    assert client.post(f"{here}cerrar/", {"sure": "on"}).status_code == 303
     session.refresh_from_db()
     assert session.result == "no_decision"
     assert client.post(f"{here}cerrar/").status_code == 403

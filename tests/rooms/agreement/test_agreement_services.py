@@ -225,6 +225,39 @@ def test_there_are_no_more_positions_than_people(opened, forum, member):
     assert codes(error) == ["agreement.more_positions_than_present"]
 
 
+def test_a_sector_speaks_as_often_as_it_was_counted(opened, forum, member):
+    """Three of the government were there and nobody of society: nobody of society spoke."""
+    session = opened(present={"public": {"member": 3}})
+    with pytest.raises(Refused) as error:
+        agreement.position_record(actor=member(forum.functions[2]), session=session, stance="agree")
+    assert codes(error) == ["agreement.nobody_of_sector"]
+    agreement.position_record(actor=member(forum.functions[0]), session=session, stance="agree")
+
+
+def test_who_was_there_and_said_nothing_is_told(opened, forum, member, actor_of):
+    session = opened(present={"public": {"member": 2}, "civil_society": {"member": 2}})
+    agreement.position_record(actor=member(forum.functions[0]), session=session, stance="agree")
+    agreement.objection_raise(actor=member(forum.functions[2]), session=session, text="No")
+    left = selectors.left_open(session)
+    assert (left.taken, left.silent, left.objections) == (1, 3, 1)
+    closed = agreement.session_close(actor=actor_of("facilitator"), session=session)
+    silent = [s for s in closed.outcome["steps"] if s["code"] == "agreement.step_silent"]
+    assert [step["params"]["count"] for step in silent] == [3]
+
+
+def test_who_stands_aside_without_a_word_is_among_the_dissents(opened, forum, member, actor_of):
+    session = opened()
+    agreement.position_record(
+        actor=member(forum.functions[0]), session=session, stance="agree", text="Con gusto"
+    )
+    agreement.position_record(
+        actor=member(forum.functions[2]), session=session, stance="stand_aside"
+    )
+    assert [p.stance for p in selectors.session_page(session)["dissents"]] == ["stand_aside"]
+    agreement.session_close(actor=actor_of("facilitator"), session=session)
+    assert json.loads(bytes(Entry.objects.get(kind="session.closed").raw))["body"]["dissents"] == 1
+
+
 def test_after_closing_nothing_more_is_said(opened, forum, member, actor_of):
     session = opened()
     agreement.session_close(actor=actor_of("facilitator"), session=session)

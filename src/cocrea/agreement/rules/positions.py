@@ -32,7 +32,7 @@ AGAINST = frozenset({"object", "against", "6", "7", "8"})
 
 # Stances that have to give their reason, so that somebody can answer it.
 WITH_REASON = frozenset({"agree_with_reservations", "object", "8"})
-# What goes to the annex of dissent when it says why.
+# Dissent and reservation; with their reason they go to the annex of the plan.
 DISSENT = frozenset({"agree_with_reservations", "stand_aside", "3", "5"}) | AGAINST
 
 ALLOWED: dict[str, frozenset[str]] = {

@@ -62,6 +62,16 @@ class Roll:
         """Everybody in the hall, whatever their status."""
         return {s: sum(row.values()) for s, row in self.present.items() if sum(row.values())}
 
+    @property
+    def speaking(self) -> int:
+        """How many may take a position: members, or everybody at an open table."""
+        return self.members if self.seats else sum(self.by_sector().values())
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Roll":
+        """As a session stores it; empty before it opens."""
+        return cls(data.get("seats", 0), data.get("present", {}))
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -146,7 +156,7 @@ def outcome(
     if any(step.ok is False for step in steps):
         return Outcome(rule, inputs, tuple(steps), NO_DECISION, label=label)
     more, result, ties, chosen = _DECIDE[rule.technique](rule, given)
-    steps += more
+    steps += [*more, *_silent(given, roll)]
     if result == TIED:
         step, result, chosen = _break_tie(rule, casting, ties, chosen)
         steps.append(step)
@@ -211,6 +221,12 @@ def _count_step(casts: tuple[Cast, ...]) -> Step:
     agree, against, neither = _sides(casts)
     params = {"for": agree, "against": against, "neither": neither}
     return Step("agreement.step_counted", params)
+
+
+def _silent(casts: tuple[Cast, ...], roll: Roll) -> list[Step]:
+    """How many of those who could take a position took none; an open table asks everybody."""
+    silent = roll.speaking - len(casts)
+    return [Step("agreement.step_silent", {"count": silent})] if silent > 0 else []
 
 
 def _unblocked(casts: tuple[Cast, ...], code: str, blocking: int) -> _Decided:

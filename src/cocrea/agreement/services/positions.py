@@ -37,7 +37,8 @@ def position_record(
     participant  somebody else's, only for who holds the hall; the actor's own office when absent
     choices      approval: numbers of the options, from 0
     Raises Refused(agreement.bad_stance, agreement.reason_needed, agreement.bad_choice,
-    agreement.recused, agreement.no_seat, agreement.more_positions_than_present),
+    agreement.recused, agreement.no_seat, agreement.more_positions_than_present,
+    agreement.nobody_of_sector),
     NotPermitted(agreement.own_position_only).
     """
     with ledger.act(session.process, actor=actor) as act:
@@ -49,7 +50,7 @@ def position_record(
         _check(session, who, stance, words, picked)
         last = session.positions.filter(participant=who.key, current=True).first()
         if last is None:
-            _room_for_one_more(session)
+            _room_for_one_more(session, who.sector)
         elif (last.stance, last.text, last.choices) == (stance, words, picked):
             return last
         else:
@@ -110,10 +111,14 @@ def _interest_check(session: Session, office: str) -> None:
     refuse_if(conflicts(facts, organizations=session.organizations, themes=session.themes))
 
 
-def _room_for_one_more(session: Session) -> None:
-    """There cannot be more positions than people in the hall."""
-    present = sum(roll_of(session).by_sector().values())
-    taken = session.positions.filter(current=True).count()
-    if taken >= present:
-        params = {"positions": taken + 1, "present": present}
+def _room_for_one_more(session: Session, sector: str) -> None:
+    """There cannot be more positions than people in the hall, of each sector too."""
+    by_sector = roll_of(session).by_sector()
+    present = sum(by_sector.values())
+    taken = list(session.positions.filter(current=True).values_list("sector", flat=True))
+    if len(taken) >= present:
+        params = {"positions": len(taken) + 1, "present": present}
         raise Refused(Finding("agreement.more_positions_than_present", params=params))
+    if taken.count(sector) >= by_sector.get(sector, 0):
+        params = {"present": by_sector.get(sector, 0), "taken": taken.count(sector)}
+        raise Refused(Finding("agreement.nobody_of_sector", params=params, where="participant"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from cocrea.agreement.models import Position, Recusal, Session
+from cocrea.agreement.models import Recusal, Session
 from cocrea.agreement.rules.balance import balance, bounds_of
 from cocrea.agreement.rules.conflicts import Declared, conflicts, undeclared
 from cocrea.agreement.rules.declaring import (
@@ -14,7 +14,7 @@ from cocrea.agreement.rules.declaring import (
     with_defaults,
 )
 from cocrea.agreement.rules.permits import PERMITS
-from cocrea.agreement.rules.positions import Cast
+from cocrea.agreement.rules.positions import DISSENT, Cast
 from cocrea.agreement.rules.techniques import TIED, Outcome, QuorumRule, Roll, Rule, outcome
 from cocrea.agreement.services.lookup import (
     ref,
@@ -139,8 +139,7 @@ def rule_of(session: Session) -> Rule:
 
 
 def roll_of(session: Session) -> Roll:
-    data = session.roll or {"seats": 0, "present": {}}
-    return Roll(data["seats"], data["present"])
+    return Roll.of(session.roll or {})
 
 
 def session_open(
@@ -274,9 +273,7 @@ def session_close(*, actor: Actor, session: Session, casting: str = "") -> Sessi
             body={
                 "about": session.subject.as_json(),
                 "outcome": session.outcome,
-                "dissents": Position.objects.filter(session=session, current=True)
-                .exclude(text="")
-                .count(),
+                "dissents": session.positions.filter(current=True, stance__in=DISSENT).count(),
             },
             role=role,
         )

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from cocrea.agreement import messages
+from cocrea.agreement.rules.techniques import ADOPTED, NOT_ADOPTED
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.people.messages import SECTOR_NAMES
 from cocrea.ui.messages import text_of
@@ -62,9 +63,10 @@ def who(row: Any) -> str:
 
 
 @register.filter
-def label_text(label: Mapping[str, Any]) -> str:
-    """The balance label of a decision, which nobody typed."""
-    code = f"{label['code']}_outside" if label.get("outside") else label["code"]
+def label_text(label: Mapping[str, Any], result: str = ADOPTED) -> str:
+    """The balance label of a session, which nobody typed. What was not decided was not taken."""
+    code = label["code"] if result in (ADOPTED, NOT_ADOPTED) else f"{label['code']}_undecided"
+    code = f"{code}_outside" if label.get("outside") else code
     return text_of(Finding(code, Severity.NOTE, params=label["params"]))
 
 
