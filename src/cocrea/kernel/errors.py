@@ -42,6 +42,12 @@ class Conflict(DomainError):
     status = 409
 
 
+class OutOfOrder(DomainError):
+    """Something that the portal itself needs is missing or cannot be read. HTTP 503."""
+
+    status = 503
+
+
 class TooMany(DomainError):
     """Slow down: a limit by form, code or similarity was reached. HTTP 429."""
 

@@ -78,6 +78,10 @@ TEXTS: dict[str, str | Promise] = {
     "process.decision_used": _("Esa decisión ya sostiene otra excepción."),
     "process.same_office": _("Quien pidió la excepción no puede publicarla."),
     "process.unknown_state": _("«%(state)s» no es un estado que pueda tener un tema."),
+    "process.version_unreadable": _(
+        "La versión %(number)s de la metodología de este proceso no se puede leer (%(where)s). "
+        "Quien administra el portal ya tiene el aviso."
+    ),
     "process.unknown_version": _("La metodología no tiene la versión %(number)s."),
     "process.theme_number_taken": _("El número %(number)s ya es de otro tema."),
     "process.folio_invalid": _("«%(folio)s» no es un folio. Cópielo del comprobante."),

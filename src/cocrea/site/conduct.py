@@ -125,7 +125,11 @@ def tick() -> dict[str, dict[str, int]]:
         process.log.refresh_from_db()
         counts["forms forgotten"] = ledger.sent_forget(process.log)
         head = f"{process.log.size}:{process.log.root}"
-        counts["search"] = search.refresh(process.slug, findable.items(process, now), head=head)
+        try:
+            counts["search"] = search.refresh(process.slug, findable.items(process, now), head=head)
+        except Exception:
+            logger.exception("tick: the index of %s failed", process.slug)
+            counts["search failed"] = 1
         checkpoint = ledger.checkpoint(process.log)
         counts["checkpoint at"] = checkpoint.size if checkpoint else 0
         done[process.slug] = counts

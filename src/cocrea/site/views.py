@@ -1,5 +1,6 @@
 """Home pages, desks, phases, search and the one link that leads to any thing."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cocrea.kernel.errors import DomainError
+from cocrea.kernel.errors import DomainError, OutOfOrder
 from cocrea.people.selectors import actor_for
 from cocrea.process import selectors as process_selectors
 from cocrea.process import words as process_words
@@ -29,11 +30,19 @@ PAGES = ("about", "open_government", "accessibility", "privacy")
 def home(request: HttpRequest) -> HttpResponse:
     """Every process of this portal; the first thing a visitor sees."""
     request.cacheable = True
-    cards = [overview.card(process) for process in process_selectors.processes()]
-    welcoming = [card for card in cards if card["can_contribute"]]
+    cards = [_card(process) for process in process_selectors.processes()]
+    welcoming = [card for card in cards if card.get("can_contribute")]
     voice = welcoming[0] if len(welcoming) == 1 else None
     context = {"cards": cards, "voice": voice, "cacheable": True}
     return render(request, "site/home.html", context)
+
+
+def _card(process: Process) -> dict[str, Any]:
+    """One process that cannot be read takes no other with it."""
+    try:
+        return overview.card(process)
+    except OutOfOrder as error:
+        return {"process": process, "broken": error.findings}
 
 
 @require_safe

@@ -30,7 +30,7 @@ def decide(process, subject, *, body="forum", stance="agree", close=True):
         subject=subject,
         rule=Declaration(technique="majority", quorum=QuorumRule(0, 0), floor=()),
     )
-    present = {"civil_society": {"member": 3}}
+    present = {"citizen": {"member": 3}}
     session = agreement.session_open(actor=SECRETARY, session=session, present=present, seats=3)
     agreement.position_record(
         actor=SECRETARY,

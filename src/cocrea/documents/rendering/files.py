@@ -29,7 +29,7 @@ from django.http.response import HttpResponseBase
 from cocrea.documents.rendering import frame, html
 from cocrea.documents.rules import drawing
 from cocrea.documents.rules.blocks import Doc, Later, canonical, canonical_pieces, identity
-from cocrea.kernel.errors import DomainError, TooMany
+from cocrea.kernel.errors import OutOfOrder, TooMany
 from cocrea.kernel.findings import Finding, Severity
 
 HERE = Path(__file__).resolve().parent
@@ -58,10 +58,8 @@ class NotRendered(RuntimeError):
     """The layout refused a document: a fault of ours, with what it said."""
 
 
-class TemplateBroken(DomainError):
+class TemplateBroken(OutOfOrder):
     """The installation's own template cannot be filled; its operator must mend it. HTTP 503."""
-
-    status = 503
 
     def __init__(self, slug: str, path: Path, **params: str | int) -> None:
         said = {"file": f"{OWN_TEMPLATES}/{path.name}", **params}

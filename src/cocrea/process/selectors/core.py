@@ -1,17 +1,21 @@
 """Processes, their clock and the methodology that binds them, by version."""
 
 import functools
+import logging
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from pydantic import ValidationError
 
 from cocrea.kernel.dates import local_day
-from cocrea.kernel.errors import NotThere
+from cocrea.kernel.errors import NotThere, OutOfOrder
 from cocrea.kernel.findings import Finding, Report
 from cocrea.ledger import services as ledger
 from cocrea.process.models import MethodologyVersion, Process
 from cocrea.process.rules.lint import lint
 from cocrea.process.rules.schema import Methodology
+
+logger = logging.getLogger(__name__)
 
 
 def processes() -> QuerySet[Process]:
@@ -37,7 +41,15 @@ def process_today(process: Process) -> date:
 
 @functools.lru_cache(maxsize=32)
 def _parsed(version_pk: int, digest: str) -> Methodology:
-    return Methodology.model_validate(MethodologyVersion.objects.get(pk=version_pk).data)
+    """Raises OutOfOrder(process.version_unreadable): an older release wrote it otherwise."""
+    row = MethodologyVersion.objects.select_related("process").get(pk=version_pk)
+    try:
+        return Methodology.model_validate(row.data)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        logger.error("methodology %s of %s: %s", row.number, row.process.slug, error)
+        params = {"number": row.number, "where": where}
+        raise OutOfOrder(Finding("process.version_unreadable", params=params)) from error
 
 
 @functools.lru_cache(maxsize=32)
