@@ -288,10 +288,21 @@ class TargetSelect(ListSelect):
         return mark_safe("".join(parts))  # every part above is escaped
 
 
+class ReturnForm(forms.Form):
+    reason = PlainField(
+        label=_("Qué hay que cambiar"),
+        help_text=_("Lo lee quien propone respuestas; no se publica. 15 caracteres o más."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class DispositionForm(ReasonForm):
     kind = forms.ChoiceField(
         label=_("Qué pasó con este punto"),
-        choices=[(str(kind), words.DISPOSITIONS[kind]) for kind in CHOOSABLE],
+        choices=[
+            ("", _("Elija una respuesta")),
+            *((str(kind), words.DISPOSITIONS[kind]) for kind in CHOOSABLE),
+        ],
     )
     target = PlainField(
         label=_("Se incorporó a, o se unió con"), widget=TargetSelect(), required=False

@@ -28,6 +28,10 @@ TEXTS = {
         "Quien propone una respuesta no la publica. Debe publicarla otra persona."
     ),
     "voices.already_published": _("Esta respuesta ya se publicó."),
+    "voices.already_returned": _("Esta respuesta ya se devolvió; falta que la propongan de nuevo."),
+    "voices.points_twice": _(
+        "Escribió puntos y marcó que toda la voz es un solo punto. Deje una de las dos cosas."
+    ),
     "voices.points_blank": _(
         "Escriba al menos un punto, o marque que toda la voz es un solo punto."
     ),
@@ -155,6 +159,7 @@ ACTS = {
     "review.decided": _("Otra institución decidió esa revisión"),
     "voice.treated": _("Se separó un aporte en puntos"),
     "disposition.proposed": _("Se propuso una respuesta a un aporte"),
+    "disposition.returned": _("Se devolvió una respuesta propuesta"),
     "disposition.published": _("Se publicó una respuesta a un aporte"),
     "voice.followed": _("Un aporte pasó a seguimiento: ya se informa de lo que pidió"),
     "voice.withdrawn": _("Quien aportó retiró su aporte"),

@@ -41,6 +41,11 @@ urlpatterns = [
     path("p/<slug:slug>/voces/<str:folio>/revision/", staff.review, name="review"),
     path("p/<slug:slug>/voces/<str:folio>/puntos/", staff.points, name="points"),
     path("p/<slug:slug>/voces/<str:folio>/respuesta/", staff.answer, name="answer"),
+    path(
+        "p/<slug:slug>/voces/<str:folio>/respuesta/<uuid:disposition>/devolver/",
+        staff.give_back,
+        name="give_back",
+    ),
     path("p/<slug:slug>/voces/<str:folio>/borrado/", staff.erase_by_law, name="erase_by_law"),
     path("p/<slug:slug>/moderacion/", staff.moderation, name="moderation"),
     path("p/<slug:slug>/moderacion/<str:cluster>/", staff.cluster, name="cluster"),

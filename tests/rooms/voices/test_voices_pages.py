@@ -311,10 +311,28 @@ def test_staff_walk_from_triage_to_a_published_answer(process, staff):
         assert page.status_code == 422 and said in page.content.decode()
         assert answer["reason"] in page.content.decode()  # nothing that was typed is lost
     target = {"target": key}
-    for number in (1, 2):
+    unsaid = client.post(f"{base}respuesta/", {**answer, **target, "kind": "", "point": 1})
+    assert unsaid.status_code == 422  # no answer is chosen beforehand
+    for number, then in ((1, "?punto=2#proponer"), (2, "/respuesta/")):
         given = {**answer, **target, "point": number}
-        assert client.post(f"{base}respuesta/", given).status_code == 302
+        answered = client.post(f"{base}respuesta/", given)
+        assert answered.status_code == 302 and answered.url.endswith(then)
 
+    client = staff("publisher")
+    page = client.get(f"/p/{process.slug}/voces/trabajo/").content.decode()
+    assert "Publicar medicinas" in page and f"/r/{key}" in page  # what is answered, and with what
+    back = re.findall(r'href="([^"]+/devolver/)"', page)
+    assert len(back) == 2 and client.get(back[1]).status_code == 200
+    assert client.post(back[1], {"reason": "No"}).status_code == 422
+    why = "Falta decir en qué página de la propuesta quedó."
+    assert client.post(back[1], {"reason": why}).status_code == 302
+    assert client.get(back[1]).status_code == 404
+    assert Entry.objects.filter(kind="disposition.returned").count() == 1
+    proposer = staff("systematizer")
+    assert folio in proposer.get(f"/p/{process.slug}/voces/trabajo/").content.decode()
+    shown = unescape(proposer.get(f"{base}respuesta/").content.decode())
+    assert why in shown and why not in unescape(Client().get(base).content.decode())
+    assert proposer.post(f"{base}respuesta/", {**answer, **target, "point": 2}).status_code == 302
     client = staff("publisher")
     page = client.get(f"/p/{process.slug}/voces/trabajo/").content.decode()
     chosen = re.findall(r'name="disposition" value="([^"]+)"', page)

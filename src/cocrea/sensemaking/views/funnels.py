@@ -116,6 +116,7 @@ def act_page(
         "submit": submit,
         "quote": "",
         "inputs": (),
+        "points": (),
     }
     crumbs = [
         (_("Propuestas"), reverse("sensemaking:list", args=[process.slug])),

@@ -113,7 +113,7 @@ def member_row(member: Membership, areas: dict[str, str]) -> dict[str, Any]:
 
 def history(proposal: Proposal) -> list[dict[str, Any]]:
     """Newest last. Proposals that are still drafts are counted, not named."""
-    return [
+    steps: list[dict[str, Any]] = [
         {
             "title": words.OPERATIONS.get(step.kind, step.kind),
             "state": words.OPERATION_STATES[step.state] if step.kind == "merge" else "",
@@ -128,6 +128,11 @@ def history(proposal: Proposal) -> list[dict[str, Any]]:
         }
         for step in selectors.lineage_of(proposal)
     ]
+    if proposal.published_at is not None:
+        empty = dict.fromkeys(("state", "role", "second", "reason", "second_reason"), "")
+        shown = {"title": _("Se publicó"), "at": proposal.published_at, "together": False}
+        steps.append({**empty, **shown, "came_from": [], "went_to": []})
+    return sorted(steps, key=lambda step: step["at"])
 
 
 def _named(proposals: tuple[Proposal, ...], but: Proposal) -> list[dict[str, Any]]:

@@ -179,6 +179,10 @@ def publish(request: HttpRequest, process: Process, public_id: UUID) -> HttpResp
         title=_("Publicar la propuesta"),
         submit=_("Publicar"),
         quote=found.text,
+        points=[
+            point.text if point.voice.text_public else point.voice.folio
+            for point in (member.point for member in selectors.members(found)[:DESK])
+        ],
     )
 
 

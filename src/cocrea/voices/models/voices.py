@@ -204,6 +204,9 @@ class Disposition(models.Model):
     proposed_at = models.DateTimeField()
     published_by = models.CharField(max_length=30, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # Sent back to who proposes; a new proposal takes its place. Seen by the team alone.
+    returned_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.CharField(max_length=MAX_REASON, blank=True)
     current = models.BooleanField(default=False)
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"

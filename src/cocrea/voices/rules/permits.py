@@ -40,6 +40,7 @@ PERMITS = PermitTable(
         states=["treated", "answered", "followed"],
         basis="publishing is another role's than deciding",
     ),
+    permit("disposition.return", "publisher", states=["treated", "answered", "followed"]),
     permit(
         "voice.follow",
         "clock",

@@ -149,10 +149,10 @@ def voices_to_code(process: Process) -> QuerySet[Voice]:
 
 
 def voices_to_answer(process: Process) -> QuerySet[Voice]:
-    """Treated voices with a point that has neither an answer nor a proposed one, oldest first."""
-    open_points = Point.objects.exclude(
-        pk__in=Disposition.objects.filter(superseded_by__isnull=True).values("point")
-    )
+    """Treated voices with a point that has neither an answer nor a proposed one, oldest first. What
+    was sent back is not proposed."""
+    standing = Disposition.objects.filter(superseded_by__isnull=True, returned_at__isnull=True)
+    open_points = Point.objects.exclude(pk__in=standing.values("point"))
     found = Voice.objects.filter(process=process, state=State.TREATED)
     found = found.filter(pk__in=open_points.values("voice"))
     return found.select_related("theme").order_by("received_at", "pk")
@@ -160,6 +160,8 @@ def voices_to_answer(process: Process) -> QuerySet[Voice]:
 
 def proposals_waiting(process: Process) -> QuerySet[Disposition]:
     """Answers that somebody proposed and nobody published yet, oldest first."""
-    found = Disposition.objects.filter(point__voice__process=process, published_at__isnull=True)
+    found = Disposition.objects.filter(
+        point__voice__process=process, published_at__isnull=True, returned_at__isnull=True
+    )
     found = found.exclude(point__voice__state=State.WITHDRAWN)
     return found.select_related("point__voice").order_by(F("proposed_at"), "pk")

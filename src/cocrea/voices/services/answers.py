@@ -151,7 +151,8 @@ def disposition_publish(
 ) -> Disposition:
     """The answer is public and in force; an earlier one stays as history.
 
-    Raises Refused(voices.same_person), Conflict(voices.already_published).
+    Raises Refused(voices.same_person), Conflict(voices.already_published,
+    voices.already_returned).
     """
     with ledger.act(process, actor=actor) as act:
         found = _disposition_locked(process, disposition)
@@ -159,6 +160,8 @@ def disposition_publish(
         role = PERMITS.require(actor, "disposition.publish", now=act.now, state=voice.state)
         if found.published_at is not None:
             raise Conflict(Finding("voices.already_published"))
+        if found.returned_at is not None:
+            raise Conflict(Finding("voices.already_returned"))
         refuse_if(
             rules.publish_findings(
                 proposed_office=found.proposed_office, publisher_office=actor.office
@@ -177,6 +180,35 @@ def disposition_publish(
             subject=voice_ref(voice),
             role=role,
             body=_answer(found, old, voice),
+        )
+    return found
+
+
+def disposition_return(
+    *, actor: Actor, process: Process, disposition: Disposition | UUID | str, reason: str
+) -> Disposition:
+    """Send a proposed answer back to who proposes, who reads why. A new proposal replaces it.
+
+    Raises Refused(voices.reason_short), Conflict(voices.already_published,
+    voices.already_returned).
+    """
+    with ledger.act(process, actor=actor) as act:
+        found = _disposition_locked(process, disposition)
+        voice = found.point.voice
+        role = PERMITS.require(actor, "disposition.return", now=act.now, state=voice.state)
+        if found.published_at is not None:
+            raise Conflict(Finding("voices.already_published"))
+        if found.returned_at is not None:
+            raise Conflict(Finding("voices.already_returned"))
+        words = clean(reason, max_length=rules.MAX_REASON, where="reason")
+        refuse_if(rules.reason_problems(words))
+        found.returned_at, found.return_reason = act.now, words
+        found.save(update_fields=["returned_at", "return_reason"])
+        act.record(
+            "disposition.returned",
+            subject=voice_ref(voice),
+            role=role,
+            body={"disposition": str(found.public_id), "point": str(found.point.public_id)},
         )
     return found
 

@@ -10,7 +10,7 @@ from cocrea.ledger.services import Act
 from cocrea.people import vault
 from cocrea.process.models import Process
 from cocrea.search import services as search
-from cocrea.voices.models import Point, Review, Voice
+from cocrea.voices.models import Disposition, Point, Review, Voice
 from cocrea.voices.rules.lifecycle import TABLE, Event
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.services.codes import code_present
@@ -102,4 +102,6 @@ def _erase(act: Act, voice: Voice, *, basis: str) -> None:
     _unfind(voice)
     transaction.on_commit(vault.after_erase)
     Point.objects.filter(voice=voice).update(text="", text_salt=b"")
+    # What the team told one another of an answer may say again what was erased.
+    Disposition.objects.filter(point__voice=voice).update(return_reason="")
     Review.objects.filter(voice=voice).update(plea="", plea_salt=b"")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,11 +27,12 @@ from cocrea.voices.forms import (
     DispositionForm,
     LawForm,
     PointForm,
+    ReturnForm,
     ReviewForm,
     TriageForm,
     WholeForm,
 )
-from cocrea.voices.models import Point, Voice
+from cocrea.voices.models import Disposition, Point, Voice
 from cocrea.voices.rules.lifecycle import AWAITING_TRIAGE, State
 from cocrea.voices.rules.permits import PERMITS
 from cocrea.voices.rules.personal import personal_hints
@@ -235,7 +238,9 @@ def points(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
         given = [services.PointInput(f["text"], themes.get(f["theme"])) for f in filled]
         if not given and not known and whole.cleaned_data["whole"]:
             given = [services.PointInput()]
-        if not given:
+        if filled and whole.cleaned_data["whole"]:
+            forms[0].add_error(None, text_of(Finding("voices.points_twice")))
+        elif not given:
             forms[0].add_error(None, text_of(Finding("voices.points_blank")))
         elif _try(
             forms[0],
@@ -277,7 +282,9 @@ def answer(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
             published = request.POST.get("act") == "publish"
             proposed = _("La respuesta quedó propuesta: otra persona la publica.")
             messages.success(request, _("La respuesta quedó publicada.") if published else proposed)
-            return redirect("voices:answer", slug=process.slug, folio=voice.folio)
+            there = reverse("voices:answer", args=[process.slug, voice.folio])
+            left = None if published else _next_point(voice)
+            return redirect(f"{there}?punto={left}#proponer" if left else there)
     context = {
         "voice": voice,
         "rows": [_waiting(p) for p in rows],
@@ -285,8 +292,41 @@ def answer(request: HttpRequest, process: Process, folio: str) -> HttpResponse:
         "publish": publish,
         "proposes": PERMITS.may(roles, "disposition.propose", voice.state),
         "publishes": PERMITS.may(roles, "disposition.publish", voice.state),
+        "returns": PERMITS.may(roles, "disposition.return", voice.state),
     }
     return _page(request, "voices/answer.html", process, form, **context)
+
+
+def _next_point(voice: Voice) -> int | None:
+    """The first point for which nobody proposed anything yet."""
+    standing = Disposition.objects.filter(superseded_by__isnull=True, returned_at__isnull=True)
+    left = voice.points.exclude(pk__in=standing.values("point")).order_by("number")
+    number: int | None = left.values_list("number", flat=True).first()
+    return number
+
+
+@methods
+@process_view
+def give_back(
+    request: HttpRequest, process: Process, folio: str, disposition: UUID
+) -> HttpResponse:
+    """A proposed answer goes back to who proposes, with what has to change."""
+    voice = selectors.voice_by_folio(folio, process)
+    _need(request, ("disposition.return", voice.state))
+    rows = selectors.proposals_waiting(process).filter(point__voice=voice)
+    found = rows.filter(public_id=disposition).first()
+    if found is None:
+        raise NotThere(Finding("voices.unknown_disposition_id"))
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"process": process, "disposition": found, **form.cleaned_data}
+        if _try(form, lambda: services.disposition_return(actor=request.actor, **given)):
+            messages.success(request, _("La respuesta volvió a quien propone."))
+            return redirect("voices:work", slug=process.slug)
+    label = words.DISPOSITIONS[found.kind]
+    return _page(
+        request, "voices/give_back.html", process, form, voice=voice, found=found, label=label
+    )
 
 
 def _answer_act(
