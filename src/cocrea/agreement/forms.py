@@ -64,7 +64,7 @@ class DeclareForm(forms.Form):
             ("municipality", _("Un máximo de municipalidades")),
         ],
     )
-    officials_at_most = forms.IntegerField(
+    at_most = forms.IntegerField(
         label=_("Ese máximo, en porcentaje de presentes"),
         required=False,
         min_value=0,
@@ -88,8 +88,8 @@ class DeclareForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("floor") in CAPPED and given.get("officials_at_most") is None:
-            self.add_error("officials_at_most", _("Escriba el máximo que se declara."))
+        if given.get("floor") in CAPPED and given.get("at_most") is None:
+            self.add_error("at_most", _("Escriba el máximo que se declara."))
         return given
 
     def declaration(self) -> Declaration:
@@ -101,7 +101,7 @@ class DeclareForm(forms.Form):
         if given["floor"] == "none":
             floor = ()
         elif given["floor"] in CAPPED:
-            floor = (SectorBound(sector=given["floor"], at_most=given["officials_at_most"]),)
+            floor = (SectorBound(sector=given["floor"], at_most=given["at_most"]),)
         lines = [line.strip() for line in given["options"].splitlines()]
         return Declaration(
             technique=given["technique"] or None,

@@ -10,17 +10,14 @@ from cocrea.commitments import messages
 from cocrea.commitments.models import Milestone
 from cocrea.commitments.rules import feasibility, template
 from cocrea.kernel.errors import DomainError
+from cocrea.ui import forms as ui
 from cocrea.ui.fields import DateInput
 from cocrea.ui.forms import PlainField
-from cocrea.ui.messages import text_of
 
 
 def attach(form: forms.Form, error: DomainError) -> None:
     """As ``ui.forms.attach`` does it, with the names of the official template."""
-    for finding in messages.shown(error.findings):
-        field = form.fields.get(finding.where)
-        place = finding.where if field is not None and not field.widget.is_hidden else None
-        form.add_error(place, text_of(finding))
+    ui.attach(form, type(error)(messages.shown(error.findings)))
 
 
 def _area(rows: int = 4) -> forms.Textarea:

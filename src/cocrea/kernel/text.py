@@ -17,6 +17,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _ENGLISH = frozenset("the of and to for with by from on at its".split())
 _SPANISH = frozenset("de del la el los las y en un una para por con se que al".split())
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+MIN_REASON = 15  # characters: “No.” is not a reason
 
 
 def clean(value: str, *, max_length: int, where: str = "", lines: bool = True) -> str:
@@ -39,6 +40,17 @@ def clean(value: str, *, max_length: int, where: str = "", lines: bool = True) -
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     if len(text) > max_length:
         raise Refused(_too_long(len(text), max_length, where))
+    return text
+
+
+def reason(value: str, *, max_length: int, where: str = "reason") -> str:
+    """A public reason that says something: “x” explains a moved date to nobody.
+
+    Raises Refused(kernel.reason_short), and what ``clean`` raises.
+    """
+    text = clean(value, max_length=max_length, where=where)
+    if len(text) < MIN_REASON:
+        raise Refused(Finding("kernel.reason_short", params={"least": MIN_REASON}, where=where))
     return text
 
 

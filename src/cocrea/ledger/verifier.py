@@ -622,7 +622,7 @@ def _print(found, style):
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a forged file may hold anything
     if style == "json":
-        report = {"ok": found.ok, "findings": found.rows}
+        report = {"ok": found.ok, "verdict": found.verdict, "findings": found.rows}
         sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
         return
     for row in found.rows:

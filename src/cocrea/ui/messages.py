@@ -27,6 +27,9 @@ TEXTS = {
     "kernel.text_too_long": gettext_lazy(
         "El texto tiene %(length)s caracteres y el límite es de %(limit)s. Acórtelo, por favor."
     ),
+    "kernel.reason_short": gettext_lazy(
+        "Explique la razón con al menos %(least)s caracteres; queda publicada."
+    ),
     "kernel.not_permitted": gettext_lazy(
         "Su función en este proceso no permite hacer esto en este momento."
     ),

@@ -148,7 +148,7 @@ def test_a_maximum_is_declared_with_its_number_or_not_at_all(client, process, ac
     asked = {"title": "Tema", "technique": "majority", "quorum_share": "0", "tie": "not_adopted"}
     blank = client.post(base, {**asked, "floor": "municipality"})
     assert blank.status_code == 422 and "Escriba el máximo" in blank.content.decode()
-    done = client.post(base, {**asked, "floor": "municipality", "officials_at_most": "40"})
+    done = client.post(base, {**asked, "floor": "municipality", "at_most": "40"})
     assert done.status_code == 303
     (bound,) = Session.objects.get().floor
     assert (bound["sector"], bound["at_most"]) == ("municipality", 40)

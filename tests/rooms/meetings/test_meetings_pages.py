@@ -138,7 +138,7 @@ def test_the_list_asks_as_often_for_ten_as_for_a_thousand(client, demo_process):
                 new_end=now,
                 old_venue="a",
                 new_venue="b",
-                reason="r",
+                reason="Cambia por la lluvia",
                 salt=b"",
                 announced_at=now,
             )
@@ -200,7 +200,7 @@ def test_the_whole_life_by_its_forms(client, demo_process, actor_of, act_as, tra
         "starts_at": f"{start + timedelta(days=1):%Y-%m-%d}T09:00",
         "ends_at": f"{start + timedelta(days=1):%Y-%m-%d}T12:00",
         "venue": "Salón",
-        "reason": "Feriado",
+        "reason": "Es feriado nacional",
     }
     unread = client.post(f"{here}mover/", moved)
     assert unread.status_code == 422 and "márquelo abajo" in unread.content.decode()

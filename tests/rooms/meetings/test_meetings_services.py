@@ -89,15 +89,17 @@ def test_a_date_moved_three_days_before_keeps_its_red_mark_for_ever(
 def test_moving_it_in_time_leaves_no_red_mark_and_says_why(announced, actor_of):
     meeting = announced()
     with pytest.raises(Refused) as error:
-        meetings.meeting_change(actor=actor_of("secretary"), meeting=meeting, reason="x")
+        meetings.meeting_change(
+            actor=actor_of("secretary"), meeting=meeting, reason="Cambia de lugar otra vez"
+        )
     assert codes(error) == ["meetings.nothing_changed"]
     with pytest.raises(Refused) as error:
         meetings.meeting_change(
             actor=actor_of("secretary"), meeting=meeting, venue="Otro", reason=" \x00 "
         )
-    assert codes(error) == ["meetings.text_missing"]
+    assert codes(error) == ["kernel.reason_short"]
     change = meetings.meeting_change(
-        actor=actor_of("secretary"), meeting=meeting, venue="Otro", reason="Más amplio"
+        actor=actor_of("secretary"), meeting=meeting, venue="Otro", reason="El salón es más amplio"
     )
     assert change.late is False and not change.moved and change.venue_moved
     assert DateChange.objects.count() == 1
@@ -217,8 +219,12 @@ def test_a_meeting_of_a_body_is_a_session_of_it(demo_process, held):
 def test_cancelled_stays_to_be_read(demo_process, announced, actor_of):
     meeting = announced()
     with pytest.raises(NotPermitted):
-        meetings.meeting_cancel(actor=actor_of("facilitator"), meeting=meeting, reason="x")
-    meetings.meeting_cancel(actor=actor_of("secretary"), meeting=meeting, reason="Lluvia")
+        meetings.meeting_cancel(
+            actor=actor_of("facilitator"), meeting=meeting, reason="Llueve mucho y no hay paso"
+        )
+    meetings.meeting_cancel(
+        actor=actor_of("secretary"), meeting=meeting, reason="Llueve y el camino está cerrado"
+    )
     with pytest.raises(NotPermitted):
         meetings.meeting_hold(actor=actor_of("secretary"), meeting=meeting)
     assert selectors.meetings(demo_process).get().state == "cancelled"

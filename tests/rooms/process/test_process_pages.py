@@ -246,7 +246,7 @@ def test_cost_does_not_grow(client, amended):
     given = {"actor": CONTACT, "process": amended}
     for n in range(40):
         row, day = 3 + n % 7, date(2018, 7, 1).replace(day=1 + n % 28)
-        services.calendar_fix(**given, row=row, start=day, end=day, reason="Otra vez.")
+        services.calendar_fix(**given, row=row, start=day, end=day, reason="Se movió otra vez.")
         services.activity_add(
             **given, phase=3, title=f"Actividad {n}", start=day, end=day, reason="Más."
         )

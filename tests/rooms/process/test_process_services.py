@@ -162,7 +162,7 @@ def test_what_is_no_day_is_refused(amended):
     day = date(2018, 4, 18)
     assert code(fix, amended, 99, day, error=NotThere) == "process.unknown_row"
     assert code(fix, amended, 3, day, date(2018, 4, 1)) == "process.end_before_start"
-    assert code(fix, amended, 3, day, reason=" \x00 ") == "process.reason_missing"
+    assert code(fix, amended, 3, day, reason=" \x00 ") == "kernel.reason_short"
     assert code(fix, amended, 3, day, reason="x" * 100_000) == "kernel.text_too_long"
     assert code(fix, amended, 3, day, actor=PUBLISHER, error=NotPermitted) == "kernel.not_permitted"
     fix(amended, 3, day)

@@ -105,7 +105,7 @@ def test_an_annulled_decision_publishes_nothing(process):
     waiting = asked(process, RULE)
     session = decide(process, exception_ref(waiting))
     agreement.session_annul(
-        actor=make_actor("point_of_contact"), session=session, reason="Hubo un error."
+        actor=make_actor("point_of_contact"), session=session, reason="Hubo un error al contar."
     )
     with pytest.raises(Refused) as caught:
         publish(process, waiting, session)  # what the caller holds is older than the annulment

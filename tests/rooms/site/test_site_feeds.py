@@ -103,7 +103,10 @@ def test_what_a_feed_says_never_changes(client, process, meeting, actor_of, swep
     before = read(client, place)
     later = process_now(process) + timedelta(days=40)
     meetings.meeting_change(
-        actor=actor_of("secretary"), meeting=meeting, starts_at=later, reason="Lluvia."
+        actor=actor_of("secretary"),
+        meeting=meeting,
+        starts_at=later,
+        reason="Llueve y no hay paso.",
     )
     swept()
     after = read(client, place)
@@ -177,16 +180,21 @@ def test_a_calendar_follows_every_change(client, process, meeting, actor_of):
     assert first["DTSTART"].params["TZID"] == process.zone
     later = process_now(process) + timedelta(days=40)
     meetings.meeting_change(
-        actor=actor_of("secretary"), meeting=meeting, starts_at=later, reason="Lluvia."
+        actor=actor_of("secretary"),
+        meeting=meeting,
+        starts_at=later,
+        reason="Llueve y no hay paso.",
     )
     moved = seen()
     assert moved["SEQUENCE"] == 1
     assert moved.decoded("DTSTART") == later.replace(microsecond=0)
     assert moved.decoded("LAST-MODIFIED") >= first.decoded("LAST-MODIFIED")
-    meetings.meeting_cancel(actor=actor_of("secretary"), meeting=meeting, reason="No hay salón.")
+    meetings.meeting_cancel(
+        actor=actor_of("secretary"), meeting=meeting, reason="No hay salón libre."
+    )
     ended = seen()
     assert (ended["SEQUENCE"], ended["STATUS"]) == (2, "CANCELLED")
-    assert "No hay salón." in str(ended["DESCRIPTION"])
+    assert "No hay salón libre." in str(ended["DESCRIPTION"])
     english = events(client, f"{base(process, True)}/calendario.ics")[uid]
     assert str(english["SUMMARY"]) == "Water table"
     assert english["UID"] == uid
@@ -205,7 +213,7 @@ def test_days_of_the_schedule_are_tentative_until_fixed(client, process, actor_o
         row=_row(rows[0]),
         start=day,
         end=day,
-        reason="Se fija.",
+        reason="Se fija el día.",
     )
     cache.clear()
     fixed = events(client, whole)[uid]

@@ -29,6 +29,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
+from cocrea.kernel.text import reason as public_reason
 from cocrea.ledger import services as ledger
 from cocrea.people import services as people
 from cocrea.people.models import Body, Mandate
@@ -285,7 +286,7 @@ def session_annul(*, actor: Actor, session: Session, reason: str) -> Session:
     with ledger.act(session.process, actor=actor) as act:
         session = session_locked(session)
         role = PERMITS.require(actor, "session.annul", now=act.now, state=session.state)
-        session.annul_reason = required(reason, max_length=2000, where="reason")
+        session.annul_reason = public_reason(reason, max_length=2000)
         session.state = Session.ANNULLED
         session.annulled_at = act.now
         session.save(update_fields=["annul_reason", "state", "annulled_at"])

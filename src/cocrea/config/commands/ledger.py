@@ -132,7 +132,7 @@ def verified_mirror(options: argparse.Namespace, kept: Kept) -> int:
             say(f"{origin}:")
             for finding in found["findings"]:
                 say(f"  {finding['severity']}: {finding['text']} [{finding['code']}]")
-            say("The record holds." if status == 0 else "THE RECORD DOES NOT HOLD.")
+            say(found["verdict"])
     if options.format == "json":
         emit({"mirror": str(options.mirror), "logs": rows})
     return worst
@@ -153,8 +153,9 @@ def _verified(place: Path, told: list[str]) -> tuple[int, dict[str, Any]]:
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode == 2:
         sys.stderr.write(done.stderr)
-        return 2, {"findings": []}
-    return done.returncode, {"findings": json.loads(done.stdout)["findings"]}
+        return 2, {"verdict": "NOT VERIFIED.", "findings": []}
+    report = json.loads(done.stdout)
+    return done.returncode, {name: report[name] for name in ("verdict", "findings")}
 
 
 def verified_database(options: argparse.Namespace, kept: Kept) -> int:

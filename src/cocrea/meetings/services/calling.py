@@ -12,6 +12,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
+from cocrea.kernel.text import reason as public_reason
 from cocrea.ledger import services as ledger
 from cocrea.meetings.models import DateChange, Meeting, Pack, Table
 from cocrea.meetings.rules.lifecycle import KINDS
@@ -212,7 +213,7 @@ def meeting_change(
         meeting = meeting_locked(meeting)
         role = PERMITS.require(actor, "meeting.change", now=act.now, state=meeting.state)
         meeting.state = moved(meeting.state, "change")
-        words = required(reason, max_length=2000, where="reason")
+        words = public_reason(reason, max_length=2000)
         start = starts_at or meeting.starts_at
         end = ends_at or start + (meeting.ends_at - meeting.starts_at)
         place = meeting.venue
@@ -279,7 +280,7 @@ def meeting_cancel(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     with ledger.act(meeting.process, actor=actor) as act:
         meeting = meeting_locked(meeting)
         role = PERMITS.require(actor, "meeting.cancel", now=act.now, state=meeting.state)
-        meeting.cancel_reason = required(reason, max_length=2000, where="reason")
+        meeting.cancel_reason = public_reason(reason, max_length=2000)
         meeting.state = moved(meeting.state, "cancel")
         meeting.cancelled_at = act.now
         meeting.save(update_fields=["state", "cancel_reason", "cancelled_at"])

@@ -7,6 +7,7 @@ from cocrea.kernel.errors import Conflict, NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
+from cocrea.kernel.text import reason as public_reason
 from cocrea.ledger import services as ledger
 from cocrea.process import selectors
 from cocrea.process.keeping import required, tasks_count
@@ -28,7 +29,7 @@ def calendar_fix(
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "calendar.fix", now=act.now)
         planned = _row_to_fix(process, row, start, end)
-        reason = required(reason=(reason, 2000))["reason"]
+        reason = public_reason(reason, max_length=2000)
         law = selectors.methodology(process)
         today = local_day(act.now, process.zone)
         notice = change_notice(law, today, planned.interval, Interval(start, end))

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from cocrea.kernel.findings import Finding, Report
 from cocrea.kernel.refs import SubjectRef
+from cocrea.kernel.text import MIN_REASON
 
-MIN_REASON = 15  # characters: "No." is not a reason
 MAX_REASON = 4000
 
 
