@@ -24,6 +24,9 @@ def _area(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+LATER = _("hace falta para proponerlo")
+
+
 class ReasonForm(forms.Form):
     reason = PlainField(
         label=_("Motivo"), help_text=_("Será público."), widget=_area(), max_length=4000
@@ -59,7 +62,7 @@ class CommitmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.code = code
         language = get_language() or "es"
-        self.fields["theme"].choices = themes  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [("", _("Elija un tema")), *themes]  # type: ignore[attr-defined]
         self.fields["responsible"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
         for each in template.template(code).texts:
             self.fields[each.key] = PlainField(
@@ -69,6 +72,10 @@ class CommitmentForm(forms.Form):
                 required=False,
                 widget=_area(),
             )
+            if each.required:
+                self.fields[each.key].optional_note = LATER  # type: ignore[attr-defined]
+        for name in ("responsible", "start", "end"):
+            self.fields[name].optional_note = LATER  # type: ignore[attr-defined]
         if explain:
             self.fields["reason"] = ReasonForm.base_fields["reason"]
         if expected:

@@ -11,7 +11,7 @@ from cocrea.kernel.findings import Finding
 
 TEXTS = {
     # The official template
-    "commitments.field_missing": gettext_lazy("Falta llenar un campo obligatorio: %(field)s."),
+    "commitments.field_missing": gettext_lazy("Falta llenar un campo obligatorio: «%(field)s»"),
     "commitments.field_unknown": gettext_lazy("El formato oficial no tiene el campo «%(field)s»."),
     "commitments.template_unknown": gettext_lazy("No existe el formato «%(code)s»."),
     "commitments.title_missing": gettext_lazy("Escriba el título del compromiso."),

@@ -1,34 +1,19 @@
 """Files of the record that people and machines keep: receipts, proofs, notes, the verifier."""
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from cocrea.kernel.errors import NotThere
 from cocrea.kernel.findings import Finding
 from cocrea.ledger import selectors, services, verifier
+from cocrea.ledger.http import of_log, stream
 from cocrea.ledger.models import Log
 
 MAX_POSITION = 2**63 - 1
 TEXT = "text/plain; charset=utf-8"
-
-
-def of_log(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Passes the log; no cookie, no token, readable by scripts of any site; asked for anew."""
-
-    @require_safe
-    def wrapped(request: HttpRequest, public_id: UUID, **rest: Any) -> HttpResponseBase:
-        response = view(request, selectors.log_by_public_id(public_id), **rest)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Cache-Control"] = "no-cache"
-        return response
-
-    return wrapped
 
 
 @of_log
@@ -71,12 +56,12 @@ def mirror_about(_request: HttpRequest, log: Log) -> HttpResponse:
 
 @of_log
 def mirror_notes(_request: HttpRequest, log: Log) -> HttpResponseBase:
-    return _stream(selectors.note_lines(log))
+    return stream(selectors.note_lines(log))
 
 
 @of_log
 def mirror_entries(_request: HttpRequest, log: Log) -> HttpResponseBase:
-    return _stream(selectors.entry_lines(log))
+    return stream(selectors.entry_lines(log))
 
 
 @of_log
@@ -89,10 +74,6 @@ def verifier_file(_request: HttpRequest) -> HttpResponse:
     response = HttpResponse(Path(verifier.__file__).read_bytes(), content_type="text/x-python")
     response["Content-Disposition"] = 'attachment; filename="verifier.py"'
     return response
-
-
-def _stream(lines: Iterable[bytes]) -> StreamingHttpResponse:
-    return StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
 
 
 def whole(text: str | None) -> int | None:

@@ -110,6 +110,7 @@ def of_process(process: Process, now: datetime) -> dict[str, Any]:
         "stats": stats(process, counts),
         "can_do": can_do(process, now),
         "troubles": troubles.of_process(process, now),
+        "promised": counts.get("commitments.milestones", 0) > 0,
         "home_pages": documents.placed(process, "home"),
         "acts": latest_acts(process),
     }
@@ -130,12 +131,17 @@ def latest_acts(process: Process) -> list[dict[str, Any]]:
 
 def journey(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """From what was said to what is due: how many stand at each knot of the thread."""
-    adopted = counts.get("commitments.milestones", 0)
+    voices, proposals = counts.get("voices", 0), counts.get("sensemaking.proposals", 0)
+    public, adopted = counts.get("commitments.public", 0), counts.get("commitments.milestones", 0)
     knots = (
-        (counts.get("voices", 0), _("voces"), "voices:list"),
-        (counts.get("sensemaking.proposals", 0), _("propuestas"), "sensemaking:list"),
-        (counts.get("commitments.public", 0), _("compromisos"), "commitments:list"),
-        (adopted, _("hitos"), "followup:list"),
+        (voices, ngettext("voz", "voces", voices), "voices:list"),
+        (
+            proposals,
+            ngettext("propuesta publicada", "propuestas publicadas", proposals),
+            "sensemaking:list",
+        ),
+        (public, ngettext("compromiso", "compromisos", public), "commitments:list"),
+        (adopted, ngettext("hito", "hitos", adopted), "followup:list"),
     )
     return [
         {"value": value, "label": label, "url": reverse(name, args=[process.slug])}

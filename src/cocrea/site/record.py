@@ -1,9 +1,14 @@
-"""The texts that a mirror of the public record carries."""
+"""The texts that a mirror of the public record carries, in a directory and on the web."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
 from cocrea.ledger import selectors as ledger_selectors
+from cocrea.ledger import services as ledger
+from cocrea.ledger.http import of_log, stream
 from cocrea.ledger.models import Log
 from cocrea.process.selectors import processes
 from cocrea.site import rooms
@@ -30,3 +35,9 @@ def _of_one(log: Log, logs: list[Log], texts: dict[str, Any]) -> Iterator[Any]:
             elsewhere |= ledger_selectors.digests_cited(other, texts)
         mine |= texts.keys() - elsewhere
     yield from (text for digest, text in texts.items() if digest in mine)
+
+
+@of_log
+def mirror_texts(_request: HttpRequest, log: Log) -> HttpResponseBase:
+    """``texts.jsonl`` as ``cocrea ledger mirror`` writes it."""
+    return stream(map(ledger.text_line, published_texts(log)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cocrea.site import call, earlier, exception_views, feeds, outreach, sheet, views
+from cocrea.site import call, earlier, exception_views, feeds, outreach, record, sheet, views
 from cocrea.site.demo import views as demo
 
 app_name = "site"
@@ -53,3 +53,15 @@ urlpatterns = [
     path("p/<slug:slug>/demostracion/papel/", demo.enter, name="demo_enter"),
     path("p/<slug:slug>/demostracion/momento/", demo.travel, name="demo_travel"),
 ]
+
+# Beside the other files of a mirror, which the record itself serves: only here the texts are known.
+machine_urls = (
+    [
+        path(
+            "registro/<uuid:public_id>/espejo/texts.jsonl",
+            record.mirror_texts,
+            name="mirror-texts",
+        ),
+    ],
+    "site-files",
+)

@@ -11,7 +11,11 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """What ``<c-field>`` writes down. ``kind``: hidden, checkbox, group (fieldset) or input."""
+    """What ``<c-field>`` writes down. ``kind``: hidden, checkbox, group (fieldset) or input.
+
+    optional  what stands behind the label of what may be left blank: ``optional_note`` of the form
+              field, where blank does not mean that nobody will ask for it
+    """
 
     kind: str
     label: str
@@ -22,6 +26,7 @@ class FieldView:
     input_id: str
     hint_id: str
     error_id: str
+    optional: str = ""
 
     @property
     def described_by(self) -> str:
@@ -59,6 +64,7 @@ def field_view(field: BoundField, label: str = "", hint: str = "") -> FieldView:
         input_id=field.id_for_label,
         hint_id=hint_id,
         error_id=error_id,
+        optional=str(getattr(field.field, "optional_note", "")),
     )
 
 

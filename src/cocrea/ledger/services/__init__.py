@@ -12,7 +12,7 @@ from cocrea.ledger.services.acts import (
 from cocrea.ledger.services.checks import verify_database
 from cocrea.ledger.services.clock import clock_set, now_of
 from cocrea.ledger.services.logs import log_create, log_succeed
-from cocrea.ledger.services.mirror import PublishedText, mirror_write
+from cocrea.ledger.services.mirror import PublishedText, mirror_write, text_line
 from cocrea.ledger.services.proofs import checkpoint, consistency_of, receipt_of, root_at
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "receipt_of",
     "root_at",
     "sent_forget",
+    "text_line",
     "verify_database",
 ]

@@ -32,7 +32,7 @@ def mirror_write(log: Log, directory: Path, texts: Iterable[PublishedText] = ())
     _write(directory / "entries.jsonl", selectors.entry_lines(head))
     _write(directory / "checkpoints.jsonl", selectors.note_lines(head))
     _write(directory / "checkpoint.txt", _newest_note(head))
-    _write(directory / "texts.jsonl", map(_text_line, texts))
+    _write(directory / "texts.jsonl", map(text_line, texts))
     about = json.dumps(selectors.mirror_about(head), indent=1)
     _write(directory / "log.json", [about.encode() + b"\n"])
     shutil.copyfile(verifier.__file__, directory / "verifier.py")
@@ -56,6 +56,7 @@ def _write(path: Path, lines: Iterable[bytes]) -> None:
     fresh.replace(path)
 
 
-def _text_line(given: PublishedText) -> bytes:
+def text_line(given: PublishedText) -> bytes:
+    """One line of ``texts.jsonl``."""
     row = {"digest": given.digest, "salt": bytes(given.salt).hex(), "text": given.text}
     return json.dumps(row, ensure_ascii=False).encode() + b"\n"

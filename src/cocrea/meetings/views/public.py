@@ -99,6 +99,7 @@ def meeting(request: HttpRequest, process: Process, meeting_id: UUID) -> HttpRes
     context = {
         "process": process,
         "meeting": found,
+        "phase": methodology(process).phase(found.phase) if found.phase else None,
         "acts": [(n, reverse(f"meetings:{n}", args=[process.slug, found.public_id])) for n in acts],
         "may_declare": AGREEMENT.may(roles, "session.declare") and found.state != Meeting.DRAFT,
         "area": area_names(process).get(found.area, ""),
