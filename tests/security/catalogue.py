@@ -27,7 +27,7 @@ from cocrea.plan.models import Suggestion
 from cocrea.process import selectors
 from cocrea.process.models import PreparationTask, PublishedException
 from cocrea.sensemaking.models import Funnel, Operation, Proposal
-from cocrea.voices.models import ImportBatch, Point, Voice
+from cocrea.voices.models import Disposition, ImportBatch, Point, Voice
 
 NOWHERE = UUID("01890000-0000-7000-8000-00000000dead")
 GLYPH = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -213,6 +213,11 @@ def candidates(process, other) -> dict[str, list]:
             *nothing,
         ],
         "point_id": [*_ids(Point.objects.filter(voice__process=process)), *nothing],
+        "disposition": [
+            *_ids(Disposition.objects.filter(point__voice__process=process, published_at=None)),
+            *_ids(Disposition.objects.exclude(point__voice__process=process)),
+            *nothing,
+        ],
         "milestone": [*_ids(Milestone.objects.filter(commitment__process=process)), *nothing],
         "number": [1, 2, 999, 2**40],
         "other": [2, 999],

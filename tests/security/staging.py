@@ -15,7 +15,7 @@ from cocrea.notices import services as notices
 from cocrea.outreach import services as outreach
 from cocrea.process import selectors
 from cocrea.process import services as process_services
-from cocrea.voices.models import Point, Voice
+from cocrea.voices.models import Disposition, Point, Voice
 
 SECRETARY = Actor(grants=(Grant("secretary"),), office="office-secretary")
 PUBLISHER = Actor(grants=(Grant("publisher"),), office="office-publisher")
@@ -59,7 +59,9 @@ def stage(process, other) -> None:
             answered_at=None,
         )
         if state == "treated":
-            copy(Point.objects.filter(voice__process=process).first(), voice=made, number=1)
+            point = copy(Point.objects.filter(voice__process=process).first(), voice=made, number=1)
+            given = Disposition.objects.filter(point__voice__process=process).first()
+            copy(given, point=point, current=False, published_at=None, superseded_by=None)
     for each in (process, other):
         documents.document_add(
             actor=PUBLISHER,

@@ -42,7 +42,7 @@ urlpatterns = [
     path("p/<slug:slug>/voces/<str:folio>/puntos/", staff.points, name="points"),
     path("p/<slug:slug>/voces/<str:folio>/respuesta/", staff.answer, name="answer"),
     path(
-        "p/<slug:slug>/voces/<str:folio>/respuesta/<uuid:disposition>/devolver/",
+        "p/<slug:slug>/voces/respuestas/<uuid:disposition>/devolver/",
         staff.give_back,
         name="give_back",
     ),

@@ -307,16 +307,13 @@ def _next_point(voice: Voice) -> int | None:
 
 @methods
 @process_view
-def give_back(
-    request: HttpRequest, process: Process, folio: str, disposition: UUID
-) -> HttpResponse:
+def give_back(request: HttpRequest, process: Process, disposition: UUID) -> HttpResponse:
     """A proposed answer goes back to who proposes, with what has to change."""
-    voice = selectors.voice_by_folio(folio, process)
-    _need(request, ("disposition.return", voice.state))
-    rows = selectors.proposals_waiting(process).filter(point__voice=voice)
-    found = rows.filter(public_id=disposition).first()
+    _need(request, ("disposition.return", State.TREATED))
+    found = selectors.proposals_waiting(process).filter(public_id=disposition).first()
     if found is None:
         raise NotThere(Finding("voices.unknown_disposition_id"))
+    voice = found.point.voice
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"process": process, "disposition": found, **form.cleaned_data}

@@ -8,7 +8,7 @@ from cocrea.process import selectors
 from cocrea.process import services as process_services
 from cocrea.process.rules.loading import shipped
 from cocrea.site import conduct
-from cocrea.site.demo.scenes.common import attendance, hold, meeting, open_phase
+from cocrea.site.demo.scenes.common import attendance, hold, meeting, minutes, open_phase
 from cocrea.site.demo.world import PUBLIC_BODIES, SOCIETY, World, moment
 
 
@@ -68,6 +68,12 @@ def open_process(world: World) -> None:
             "citizen": 23,
         },
         source="lista de asistencia inventada; la metodología esperaba alrededor de 200 personas",
+    )
+    minutes(
+        world,
+        made,
+        "Se presentó la metodología, se leyó el cronograma y se abrió el proceso. Ninguna "
+        "decisión se tomó en este acto.",
     )
     for slug, _name in PUBLIC_BODIES:
         _declare(world, f"delegate:{slug}", organizations=())

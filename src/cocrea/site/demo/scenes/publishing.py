@@ -24,6 +24,7 @@ from cocrea.site.demo.scenes.common import (
     hold,
     key_of,
     meeting,
+    minutes,
     open_phase,
 )
 from cocrea.site.demo.world import PUBLIC_BODIES, World
@@ -243,6 +244,12 @@ def approve(world: World) -> None:
     closed = agreement.session_close(actor=world.actor("secretary"), session=session)
     plan.version_approve(
         actor=world.actor("secretary"), version=version, decision=session_ref(closed)
+    )
+    minutes(
+        world,
+        world.kept["aprobacion"],
+        "Se presentó la versión final del plan y se aprobó con la regla declarada antes.",
+        decisions=[session_ref(closed)],
     )
     close_phase(world, 9, "Aprobado por la Mesa de Alto Nivel.")
 
