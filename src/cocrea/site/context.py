@@ -47,6 +47,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         url = _address(name, process.slug, language)
         return label, url + via, here == url if name == "site:process" else here.startswith(url)
 
+    lookup = reverse("voices:lookup")
+    folio = f"{lookup}?proceso={process.slug}"
     return found | {
         "via": via,
         "nav": [
@@ -59,7 +61,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             entry(_("Compromisos"), "commitments:list"),
             entry(_("Plan"), "plan:home"),
             entry(_("Avance"), "followup:list"),
-            (_("Mi folio"), reverse("voices:lookup"), False),
+            (_("Mi folio"), folio, here == lookup),
             *((title, url, here == url) for title, url in documents.placed(process, "nav")),
         ],
         "nav_more": [

@@ -464,3 +464,17 @@ def test_what_comes_too_late_is_given_back(process, client):
     assert answer.status_code == 422 and "Su texto no se guardó" in page
     assert "Que el parque tenga luz &lt;b&gt;y bancas&lt;/b&gt;" in page
     assert not process.voices.exists()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_menu_of_the_process_stays_where_somebody_looks_for_a_folio(process, client, prefix):
+    menu = f'href="{prefix}/p/{process.slug}/reuniones/"'
+    home = client.get(f"{prefix}/p/{process.slug}/").content.decode()
+    here = f"{prefix}/folio/?proceso={process.slug}"
+    assert f'href="{here}"' in home
+    assert menu in client.get(here).content.decode()
+    lost = client.post(here, {"folio": "TST-AAAAAA-A"})
+    assert lost.status_code in (404, 422) and menu in lost.content.decode()
+    for unknown in ("", "?proceso=otro", "?proceso=%00", f"?proceso={'x' * 5000}"):
+        page = client.get(f"{prefix}/folio/{unknown}")
+        assert page.status_code == 200 and menu not in page.content.decode()

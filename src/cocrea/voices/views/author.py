@@ -125,7 +125,11 @@ def _receipt_page(
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lookup(request: HttpRequest) -> HttpResponse:
-    """A folio leads to its public page; with its code, to what only its author may do."""
+    """A folio leads to its public page; with its code, to what only its author may do.
+
+    ``?proceso=``: the process one comes from, whose menu stays.
+    """
+    _stay_in(request, request.GET.get("proceso", ""))
     if request.method != "POST":
         return _lookup_page(request, request.GET.get("folio", "")[:40].replace("\x00", ""))
     form = LookupForm(request.POST)
@@ -144,6 +148,12 @@ def lookup(request: HttpRequest) -> HttpResponse:
     return render(request, "voices/lookup.html", {"form": form}, status=status)
 
 
+def _stay_in(request: HttpRequest, slug: str) -> None:
+    found = process_selectors.processes().filter(slug=slug[:60].replace("\x00", "")).first()
+    if found is not None:
+        request.process = found  # type: ignore[attr-defined]
+
+
 def _lookup_page(request: HttpRequest, folio: str) -> HttpResponse:
     """With a folio in the address, its public state at once; the form stays for the code."""
     if not folio:
@@ -155,6 +165,7 @@ def _lookup_page(request: HttpRequest, folio: str) -> HttpResponse:
         form.is_valid()
         attach(form, error)
         return render(request, "voices/lookup.html", {"form": form}, status=error.status)
+    request.process = voice.process  # type: ignore[attr-defined]
     context = {
         "form": LookupForm(initial={"folio": voice.folio}),
         "voice": voice,
