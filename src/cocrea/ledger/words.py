@@ -98,7 +98,7 @@ def act_word(kind: str) -> Text:
 def lines(rows: Iterable[Entry]) -> list[Line]:
     """Entries in words. One query for each kind of subject among them, however many they are."""
     read = [(row, entries.entry_read(bytes(row.raw))) for row in rows]
-    known = _labels(
+    known = labels_of(
         [(document["subject"]["kind"], document["subject"]["id"]) for _row, document in read]
         + [("function", document["author"].get("office", "")) for _row, document in read]
         + [("organization", document["author"].get("organization", "")) for _row, document in read]
@@ -106,7 +106,8 @@ def lines(rows: Iterable[Entry]) -> list[Line]:
     return [_line(row, document, known) for row, document in read]
 
 
-def _labels(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def labels_of(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """(kind, id) -> label in the reader's language of what everybody may see. One query a kind."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for kind, key in things:
         if key:

@@ -342,6 +342,8 @@ def test_staff_walk_from_triage_to_a_published_answer(process, staff):
     shown = unescape(client.get(base).content.decode())
     assert "Unido a otros" in shown and f"/r/{key}" in shown
     assert client.get(f"/r/{key}").status_code == 302
+    english = unescape(client.get(f"/en{base}").content.decode())
+    assert theme.name_en and theme.name_en in english.partition(f"/r/{key}")[2][:300]
 
 
 def test_the_publisher_erases_by_law_and_the_order_stays(process, staff):

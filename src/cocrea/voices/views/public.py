@@ -1,6 +1,6 @@
 """Pages that are the same for everybody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from cocrea.documents.rendering import files
+from cocrea.kernel.refs import Told
+from cocrea.kernel.text import language_of_label
 from cocrea.ledger import selectors as ledger_selectors
+from cocrea.ledger.words import labels_of
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import public_page
 from cocrea.process.models import Process
@@ -93,7 +96,7 @@ def voice_context(process: Process, found: Voice, points: list[Point]) -> dict[s
             {entry.kind: entry.recorded_at for entry in entries},
             taken=any(point.answer in TAKEN for point in points),
         ),
-        "points": [_point(point) for point in points] if found.text_public else [],
+        "points": _points(points) if found.text_public else [],
         "due": None if found.state in _REFUSED else due,
         "late_days": late,
         "answered_late": found.answered_late,
@@ -115,9 +118,29 @@ _DONE = frozenset(
 )
 
 
-def _point(point: Point) -> dict[str, Any]:
+def _points(points: Iterable[Point]) -> list[dict[str, Any]]:
+    """Each with its answers. What an answer names was labelled in Spanish when it was proposed; who
+    reads another language is told what it is called there, where it has such a name."""
+    rows = list(points)
+    named: dict[tuple[str, str], str] = {}
+    if not (get_language() or "es").startswith("es"):
+        current = (a for point in rows for a in getattr(point, "answers", ()) if a.current)
+        named = labels_of((a.target_kind, a.target_id) for a in current)
+    return [_point(point, named) for point in rows]
+
+
+def _told(label: str) -> Told:
+    return label if isinstance(label, Told) else Told(label, language_of_label(label))
+
+
+def _point(point: Point, named: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     answers = [
-        {"of": a, "label": words.DISPOSITIONS[a.kind], "tone": words.TONES.get(a.kind, "neutral")}
+        {
+            "of": a,
+            "label": words.DISPOSITIONS[a.kind],
+            "tone": words.TONES.get(a.kind, "neutral"),
+            "target": _told(named.get((a.target_kind, a.target_id)) or a.target_label),
+        }
         for a in getattr(point, "answers", ())
     ]
     return {
