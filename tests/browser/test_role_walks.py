@@ -221,6 +221,11 @@ def test_a_high_authority_declares_interests_and_approves_the_plan(visit):
     page = arrive(visit, "phone", "alto-nivel-en-sesion", "high_level_member")
     follow(page, "Declarar sus intereses")
     assert_accessible_in_both(page)
+    boxes = page.locator("div.pick > div:visible")
+    whole = boxes.count()
+    page.get_by_label("Buscar en la lista").fill("EDUCACION")  # as a telephone writes it
+    assert 0 < boxes.count() < 10 < whole
+    page.get_by_label("Buscar en la lista").fill("")
     page.get_by_label("No tengo intereses que declarar").check()
     press(page, "Declarar", exact=True)
     assert_accessible_in_both(page)

@@ -405,6 +405,7 @@ def interest_declare(request: HttpRequest, process: Process) -> HttpResponse:
         template="agreement/act.html",
         initial=_as_declared(last),
         speaker=actor.label,
+        picks=True,
         done=_("Su declaración quedó publicada."),
         title=_("Renovar mi declaración") if last else _("Declarar intereses"),
         lead=_("Su declaración es pública y se compara con cada decisión en la que participe."),
