@@ -2,6 +2,7 @@
 
 import functools
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -134,6 +135,14 @@ def compact_sign(request: HttpRequest, process: Process) -> HttpResponse:
         template="agreement/compact_sign.html",
         initial={"compact": str(current.public_id)},
         compact=current,
+        declares=PERMITS.may(request.actor.roles(request.now), "session.declare"),
+        about=urlencode(
+            {
+                "subject_kind": "compact",
+                "subject_id": str(current.public_id),
+                "subject_label": f"{current.name_es} ({current.number})",
+            }
+        ),
         title=_("Firmar el acuerdo de cumplimiento"),
         lead=_("La firma es pública: quién, por quién, cuándo y qué versión."),
         submit=_("Firmar"),

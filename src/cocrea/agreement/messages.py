@@ -38,6 +38,10 @@ TEXTS: dict[str, Text] = {
     ),
     "agreement.compact_nothing_signed": _("No hay ninguna firma vigente que retirar."),
     "agreement.compact_party_unclear": _("Diga por quién firma: una organización o un órgano."),
+    "agreement.compact_body_undecided": _(
+        "Un órgano firma, o retira su firma, con una decisión suya: falta una sesión cerrada sobre "
+        "esta versión del acuerdo."
+    ),
     "agreement.compact_unsigned": _(
         "Falta la firma de %(missing)s de %(total)s en el acuerdo de cumplimiento "
         "(versión %(version)s)."

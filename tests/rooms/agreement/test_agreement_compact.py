@@ -7,6 +7,7 @@ from cocrea.agreement import selectors
 from cocrea.agreement import services as agreement
 from cocrea.agreement.links import LABELS, LINKS
 from cocrea.agreement.models import Compact, CompactSignature
+from cocrea.agreement.services.compact import compact_ref
 from cocrea.kernel.errors import Conflict, NotPermitted, NotThere, Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger.models import Entry
@@ -36,6 +37,32 @@ def sign(process, member):
     return make
 
 
+@pytest.fixture
+def decide(process, forum, member, actor_of):
+    """The body holds a session about a version; both who speak are of one mind."""
+
+    def make(compact, stance="agree"):
+        secretary = actor_of("secretary")
+        session = agreement.session_declare(
+            actor=secretary,
+            process=process,
+            title="Firmar el acuerdo de cumplimiento",
+            body=forum,
+            subject=compact_ref(compact),
+            rule=agreement.Declaration(
+                technique="majority", quorum=agreement.QuorumRule(0, 0), floor=()
+            ),
+        )
+        agreement.session_open(actor=secretary, session=session, present={"public": {"member": 2}})
+        for function in forum.functions[:2]:
+            agreement.position_record(
+                actor=member(function), session=session, stance=stance, text="Con razón."
+            )
+        return agreement.session_close(actor=secretary, session=session)
+
+    return make
+
+
 def codes(excinfo):
     return [finding.code for finding in excinfo.value.findings]
 
@@ -50,12 +77,15 @@ def kinds(process):
     return list(rows.order_by("position").values_list("kind", flat=True))
 
 
-def test_everybody_who_sits_is_asked_and_each_signs_for_their_own(process, forum, publish, sign):
+def test_everybody_who_sits_is_asked_and_each_signs_for_their_own(
+    process, forum, publish, sign, decide
+):
     compact = publish()
     assert set(standing(process).values()) == {"never"}
     assert len(standing(process)) == 5  # four organizations and the body
     for function in forum.functions:
         sign(function, compact)
+    decide(compact)
     sign(forum.functions[0], compact, body="mesa")
     assert set(standing(process).values()) == {"current"}
     found = selectors.compact_standing(process, process_now(process))
@@ -63,6 +93,28 @@ def test_everybody_who_sits_is_asked_and_each_signs_for_their_own(process, forum
     assert kinds(process) == ["compact.published", *["compact.signed"] * 5]
     facts = selectors.gate_facts(process, process_now(process))
     assert facts["agreement.compact_unsigned"] == 0 and facts["agreement.compact_version"] == 1
+
+
+def test_one_member_neither_signs_nor_takes_back_for_the_whole_body(
+    process, forum, member, publish, sign, decide
+):
+    compact = publish()
+    with pytest.raises(Refused) as refused:
+        sign(forum.functions[0], compact, body="mesa")
+    assert codes(refused) == ["agreement.compact_body_undecided"]
+    decide(compact, stance="against")
+    with pytest.raises(Refused):
+        sign(forum.functions[0], compact, body="mesa")
+    decide(compact)
+    sign(forum.functions[0], compact, body="mesa")
+    alone = {"actor": member(forum.functions[2]), "process": process, "body": "mesa"}
+    with pytest.raises(Refused) as refused:
+        agreement.compact_withdraw(**alone, reason="Yo solo, en nombre de toda la Mesa")
+    assert codes(refused) == ["agreement.compact_body_undecided"]
+    assert standing(process)["body", "mesa"] == "current"
+    decide(compact, stance="against")
+    agreement.compact_withdraw(**alone, reason="La Mesa decidió retirarla.")
+    assert standing(process)["body", "mesa"] == "withdrawn"
 
 
 def test_a_new_version_asks_again_and_old_signatures_stay_as_of_theirs(
@@ -237,6 +289,7 @@ def test_later_phases_say_what_lacks_and_the_act_that_opens_them_records_it(
     assert "agreement.compact_unsigned" in [f["code"] for f in act.findings]
     for function in forum.functions:
         sign(function, compact)
+    decide(compact)
     sign(forum.functions[0], compact, body="mesa")
     assert selectors.compact_report(process, 3, process_now(process)).codes() == ()
     body = client.get(f"/p/{process.slug}/fase/3/").content.decode()

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from cocrea.agreement.models import Compact, CompactSignature
+from django.db.models import QuerySet
+
+from cocrea.agreement.models import Compact, CompactSignature, Session
 from cocrea.agreement.rules.compact import text_check
 from cocrea.agreement.rules.permits import PERMITS
+from cocrea.agreement.rules.techniques import ADOPTED
 from cocrea.agreement.services.interests import ON_PAPER
 from cocrea.agreement.services.lookup import function_of, missing, required, running
 from cocrea.kernel.errors import Conflict, NotPermitted, Refused
@@ -89,9 +92,10 @@ def compact_sign(
 
     compact  public id of the version that was read; organization or body: slug, one of them
     office   public function that signs: the actor's own; another's only for the secretary (paper)
-    Signing again what stands signed changes nothing. Raises NotPermitted
-    (agreement.compact_not_yours, agreement.own_only), NotThere,
-    Conflict(agreement.compact_not_current), Refused(agreement.compact_party_unclear).
+    A body signs after a closed session of its own adopted this version. Signing again what stands
+    signed changes nothing. Raises NotPermitted (agreement.compact_not_yours, agreement.own_only),
+    NotThere, Conflict(agreement.compact_not_current), Refused(agreement.compact_party_unclear,
+    agreement.compact_body_undecided).
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "compact.sign", now=act.now)
@@ -101,6 +105,8 @@ def compact_sign(
         standing = found.signatures.filter(**party, withdrawn_at__isnull=True).first()
         if standing is not None:
             return standing
+        if "body" in party and not _decided(process, party["body"], found):
+            raise Refused(Finding("agreement.compact_body_undecided", where="organization"))
         made = CompactSignature.objects.create(
             compact=found,
             function=signer.function,
@@ -128,8 +134,9 @@ def compact_withdraw(
 ) -> list[CompactSignature]:
     """Take back what one signed, in every version where it stands, with a public reason.
 
-    Raises NotPermitted, NotThere, Refused(agreement.text_missing,
-    agreement.compact_nothing_signed, agreement.compact_party_unclear).
+    A body takes it back after it decided again about what it signed. Raises NotPermitted, NotThere,
+    Refused(agreement.text_missing, agreement.compact_nothing_signed,
+    agreement.compact_party_unclear, agreement.compact_body_undecided).
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "compact.withdraw", now=act.now)
@@ -140,6 +147,8 @@ def compact_withdraw(
         standing = list(rows.filter(compact__process=process, withdrawn_at=None, **party))
         if not standing:
             raise Refused(Finding("agreement.compact_nothing_signed", where="organization"))
+        if "body" in party and not any(_decided_since(process, row) for row in standing):
+            raise Refused(Finding("agreement.compact_body_undecided", where="organization"))
         for row in standing:
             promise = ledger.commit_text(words)
             row.withdrawn_at, row.withdraw_reason = act.now, words
@@ -200,6 +209,26 @@ def _party(
     if not sits.exists():
         raise NotPermitted(Finding("agreement.compact_not_yours", where="body"))
     return {"body": found}
+
+
+def _sessions(process: Process, body: Body | Organization, compact: Compact) -> QuerySet[Session]:
+    """What a body decided about a version, the latest first."""
+    closed = Session.objects.filter(process=process, body=body, state=Session.CLOSED)
+    about = closed.filter(subject_kind="compact", subject_id=str(compact.public_id))
+    return about.order_by("-closed_at", "-pk")
+
+
+def _decided(process: Process, body: Body | Organization, compact: Compact) -> bool:
+    """A body binds itself by a decision of its own: one member does not sign for all."""
+    last = _sessions(process, body, compact).first()
+    return last is not None and last.result == ADOPTED
+
+
+def _decided_since(process: Process, row: CompactSignature) -> bool:
+    """It decided again about this version after it signed: nobody takes back what all signed."""
+    if row.body is None:
+        return False
+    return _sessions(process, row.body, row.compact).filter(closed_at__gt=row.signed_at).exists()
 
 
 def _said(row: CompactSignature) -> dict[str, str | int]:

@@ -86,17 +86,12 @@ def publish_agreement(world: World) -> None:
 
 
 def sign(world: World) -> None:
-    """At the public event. Two institutions leave without signing, and so does the high table."""
+    """At the public event, each for their own. Two institutions leave without signing; no body has
+    decided to, so none signs."""
     compact = world.kept["acuerdo"]
     for slug in [*SEATED, *(slug for slug, _name, _sector in SOCIETY)]:
         if slug not in LATE:
             _sign(world, compact, slug)
-    agreement.compact_sign(
-        actor=world.actor(f"delegate:{SEATED[0]}"),
-        process=world.process,
-        compact=str(compact.public_id),
-        body="forum",
-    )
 
 
 def publish_second_version(world: World) -> None:
