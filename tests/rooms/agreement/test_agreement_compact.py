@@ -273,7 +273,7 @@ def test_tables_keep_one_standing_signature(process, forum, publish, sign):
 
 
 def test_later_phases_say_what_lacks_and_the_act_that_opens_them_records_it(
-    client, process, forum, publish, sign, actor_of
+    client, process, forum, publish, sign, actor_of, decide
 ):
     now = process_now(process)
     assert conduct.opening_report(process, 3, now).codes() == ()  # nobody asks for an agreement
