@@ -104,6 +104,7 @@ TEXTS = {
     "commitments.no_letter": gettext_lazy(
         "No hay una carta de entendimiento con esa organización."
     ),
+    "commitments.letter_settled": gettext_lazy("Esa carta ya se firmó, o no hace falta."),
     "commitments.not_your_letter": gettext_lazy(
         "Solo la propia organización puede firmar su carta de entendimiento."
     ),
@@ -267,6 +268,7 @@ ACTS = {
     "commitment.source_linked": gettext_lazy("Se enlazó un compromiso con su origen"),
     "commitment.aligned": gettext_lazy("Se alineó un compromiso con otros marcos"),
     "commitment.letter_drafted": gettext_lazy("Se redactó una carta de corresponsabilidad"),
+    "commitment.letter_withdrawn": gettext_lazy("Se retiró a una organización corresponsable"),
     "commitment.letter_signed": gettext_lazy("Se firmó una carta de corresponsabilidad"),
     "milestone.added": gettext_lazy("Se agregó un hito a un compromiso"),
     "milestone.saved": gettext_lazy("Cambió un hito de un compromiso"),

@@ -236,6 +236,9 @@ class Letter(models.Model):
     signatory = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
+    signed_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="version of the commitment that was signed"
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cocrea.commitments import messages, selectors
 from cocrea.commitments.models import Commitment, CommitmentVersion, Feasibility
 from cocrea.commitments.rules import feasibility, smart, template
+from cocrea.commitments.rules.letters import SIGNED
 from cocrea.commitments.rules.permits import PERMITS
 from cocrea.commitments.rules.values import CommitmentText
 from cocrea.kernel.findings import Finding
@@ -121,6 +122,20 @@ def triptych(commitment: Commitment, rows: Collection[Feasibility]) -> list[dict
             }
         )
     return found
+
+
+def withdrawable(commitment: Commitment, roles: frozenset[str], organization: str) -> set[int]:
+    """Letters that this reader may take back: its own organization's, and unsigned ones of those
+    who name them. No query where the reader has no such role."""
+    if not PERMITS.may(roles, "letter.withdraw", commitment.state):
+        return set()
+    names = PERMITS.may(roles, "letter.draft", commitment.state)
+    rows = commitment.letters.select_related("organization")
+    return {
+        row.pk
+        for row in rows
+        if row.organization.slug == organization or (names and row.state != SIGNED)
+    }
 
 
 def smart_groups(commitment: Commitment, findings: Collection[Finding]) -> list[dict[str, Any]]:

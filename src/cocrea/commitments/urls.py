@@ -24,6 +24,9 @@ urlpatterns = [
     path(ONE + "alineacion/", drafting.alignment, name="alignment"),
     path(ONE + "carta/", drafting.letter_draft, name="letter_draft"),
     path(ONE + "carta/firma/", deciding.letter, name="letter"),
+    path(
+        ONE + "carta/<slug:organization>/retirar/", deciding.letter_withdraw, name="letter_withdraw"
+    ),
     path(ONE + "proponer/", deciding.propose, name="propose"),
     path(ONE + "aceptar/", deciding.accept, name="accept"),
     path(ONE + "devolver/", deciding.give_back, name="return"),

@@ -110,6 +110,7 @@ def detail(request: HttpRequest, process: Any, public_id: Any) -> HttpResponse:
                 (each, messages.LETTERS[each.state])
                 for each in found.letters.select_related("organization")
             ],
+            "withdrawable": reading.withdrawable(found, roles, organization),
             "steps": reading.step_rows(found),
             "versions": list(found.versions.defer("data").order_by("-number")),
             "acts": reading.acts_for(found, roles, organization) if roles else [],

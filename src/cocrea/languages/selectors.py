@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cocrea.kernel.ids import parse_uuid
 from cocrea.languages.models import Translation
@@ -46,10 +46,15 @@ class Translated:
         return self.reviewed
 
 
-def _current(process: Any, kind: str, language: str) -> QuerySet[Translation]:
-    return Translation.objects.filter(
-        process_slug=process.slug, subject_kind=kind, language=tag(language), current=True
-    )
+def _standing() -> Q:
+    """What may be shown: each field's current row, and whatever somebody else has read of it."""
+    return Q(current=True) | Q(state=REVIEWED)
+
+
+def _rank(state: str, stale: bool, number: int) -> tuple[bool, bool, int]:
+    """A reviewed translation stands until a newer one is reviewed; one that fits the original that
+    is asked about goes first, so that an older version of a plan keeps its own."""
+    return (state == REVIEWED, not stale, number)
 
 
 def translations(
@@ -58,26 +63,42 @@ def translations(
     ids: Collection[str],
     language: str,
     digests: Mapping[Key, str] | None = None,
+    *,
+    working: bool = False,
 ) -> dict[Key, Translated]:
     """{(id, field): translation} of these things, drafts too (ask ``shown``). One query.
 
     digests  {(id, field): digest of the current original}; without one nothing is called stale
+    working  the newest one, for who writes; otherwise a reviewed one goes before a newer draft
     """
     now_is = digests or {}
-    return {
-        (row.subject_id, row.field): Translated(
+    rows = Translation.objects.filter(
+        _standing(),
+        process_slug=process.slug,
+        subject_kind=kind,
+        language=tag(language),
+        subject_id__in=list(ids),
+    )
+    found: dict[Key, Translated] = {}
+    for row in rows.filter(current=True) if working else rows:
+        key = (row.subject_id, row.field)
+        made = Translated(
             public_id=row.public_id,
             text=row.text,
             state=row.state,
-            stale=is_stale(row.source_digest, now_is.get((row.subject_id, row.field), "")),
+            stale=is_stale(row.source_digest, now_is.get(key, "")),
             source_digest=row.source_digest,
             label=row.label,
             reviewed_label=row.reviewed_label,
             at=row.at,
             number=row.number,
         )
-        for row in _current(process, kind, language).filter(subject_id__in=list(ids))
-    }
+        old = found.get(key)
+        if old is None or _rank(made.state, made.stale, made.number) > _rank(
+            old.state, old.stale, old.number
+        ):
+            found[key] = made
+    return found
 
 
 def coverage(
@@ -93,16 +114,21 @@ def coverages(
     """The same by language, for several. One query."""
     asked, tags = list(wanted), {language: tag(language) for language in languages}
     kept: dict[str, dict[Key, tuple[str, str]]] = {each: {} for each in tags.values()}
+    now_is = {(subject_id, field): digest for subject_id, field, digest in asked}
+    ranks: dict[tuple[str, str, str], tuple[bool, bool, int]] = {}
     rows = Translation.objects.filter(
+        _standing(),
         process_slug=process.slug,
-        current=True,
         subject_kind=kind,
         language__in=list(kept),
         subject_id__in={each[0] for each in asked},
     )
-    columns = ("language", "subject_id", "field", "state", "source_digest")
-    for language, subject_id, field, state, source in rows.values_list(*columns):
-        kept[language][subject_id, field] = (state, source)
+    columns = ("language", "subject_id", "field", "state", "source_digest", "number")
+    for language, subject_id, field, state, source, number in rows.values_list(*columns):
+        stale = is_stale(source, now_is.get((subject_id, field), ""))
+        key, rank = (language, subject_id, field), _rank(state, stale, number)
+        if key not in ranks or rank > ranks[key]:
+            ranks[key], kept[language][subject_id, field] = rank, (state, source)
     return {language: count(asked, kept[each]) for language, each in tags.items()}
 
 

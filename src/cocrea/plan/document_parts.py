@@ -124,7 +124,8 @@ def _responsible(data: dict[str, Any]) -> Iterator[Line]:
         name = f"{name} ({_('entidad inventada')})"
     yield source(name)
     for other in data["co_responsible"]:
-        yield (*say(_("Corresponsable:") + " "), *source(other["name"]))
+        unsigned = say(" · " + _("sin firmar su carta")) if other["state"] == "drafted" else ()
+        yield (*say(_("Corresponsable:") + " "), *source(other["name"]), *unsigned)
 
 
 def _milestones(each: dict[str, Any], label: str) -> Table:

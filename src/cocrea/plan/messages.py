@@ -8,6 +8,13 @@ TEXTS = {
     "plan.first_exists": gettext_lazy(
         "La primera versión ya se publicó. Lo que sigue es una versión corregida o la final."
     ),
+    "plan.final_exists": gettext_lazy(
+        "Ya hay una versión final: lo que la siga es otra versión final."
+    ),
+    "plan.being_decided": gettext_lazy(
+        "Hay una sesión sobre la última versión, declarada, en curso o que la adoptó: mientras "
+        "tanto el texto que se decide no cambia."
+    ),
     "plan.no_first": gettext_lazy(
         "Todavía no se ha publicado una primera versión para comentarios."
     ),

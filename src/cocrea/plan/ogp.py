@@ -67,7 +67,8 @@ def _plan(version: Version) -> dict[str, str]:
 
 def _commitment(each: Mapping[str, Any], texts: reading.Texts) -> dict[str, str]:
     title = texts.shown("commitment", each["public_id"], "title", each["title"])
-    others = [other["name"] for other in each["co_responsible"]]
+    # Who was named and has not signed supports nothing yet.
+    others = [o["name"] for o in each["co_responsible"] if o["state"] != "drafted"]
     return {
         "Commitment Unique Identifier": each["ogp_id"],
         "Commitment Number": str(each["number"]),

@@ -125,6 +125,17 @@ def plan_fact(process: Process, *, commenting: bool = False) -> lifecycle.PlanFa
     )
 
 
+def being_decided(process: Process) -> bool:
+    """A session about the latest version is declared, open, or adopted it: its text stands still.
+    Three queries."""
+    latest = Version.objects.filter(process=process).order_by("-number").first()
+    if latest is None:
+        return False
+    about = agreement.sessions_about(process, latest.ref.kind, latest.ref.public_id)
+    running = about.filter(state__in=["declared", "open"]).exists()
+    return running or agreement.adopted(process, latest.ref.kind, latest.ref.public_id)
+
+
 def _unanswered(process: Process) -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(review__process=process, answer="")
 
@@ -189,15 +200,20 @@ class Line:
         return "stale" if self.translation.stale else self.translation.state
 
 
-def lines(version: Version, language: str = "en") -> list[Line]:
-    """Every text of a version with its translation, in the order of the document. 3 queries."""
+def lines(version: Version, language: str = "en", *, working: bool = False) -> list[Line]:
+    """Every text of a version with its translation, in the order of the document. 3 queries.
+
+    working  the newest translation, for who writes; otherwise the one that stands
+    """
     texts = originals(version.content)
     found: dict[tuple[str, str, str], languages.Translated] = {}
     for kind in KINDS:
         mine = [each for each in texts if each.kind == kind]
         digests = {(each.subject_id, each.field): each.digest for each in mine}
         ids = {each.subject_id for each in mine}
-        rows = languages.translations(version.process, kind, ids, language, digests)
+        rows = languages.translations(
+            version.process, kind, ids, language, digests, working=working
+        )
         found |= {(kind, *key): row for key, row in rows.items()}
     return [Line(each, found.get(each.key)) for each in texts]
 

@@ -31,6 +31,11 @@ OPERATIONS: Mapping[str, Promise] = {
     "split": _("Se dividió"),
     "withdraw": _("Se retiró"),
 }
+# What a merge is called before somebody else confirmed it, or after they did not.
+MERGES: Mapping[str, Promise] = {
+    "proposed": _("Se pidió unir propuestas"),
+    "rejected": _("No se aceptó unir propuestas"),
+}
 OPERATION_STATES: Mapping[str, Promise] = {
     "proposed": _("espera a una segunda persona"),
     "confirmed": _("confirmada por una segunda persona"),

@@ -125,10 +125,14 @@ def _subject(process: Process) -> SubjectRef:
     return SubjectRef("process", process.slug)
 
 
-def _kept(process: Process, language: str) -> dict[str, translations.Translated]:
+def _kept(
+    process: Process, language: str, *, working: bool = False
+) -> dict[str, translations.Translated]:
     """field -> translation of the sheet into a language, drafts too. One query."""
     ids = {(process.slug, f"{PREFIX}{b.field}"): digest(_original(b)) for b in BLOCKS}
-    found = translations.translations(process, "process", [process.slug], language, ids)
+    found = translations.translations(
+        process, "process", [process.slug], language, ids, working=working
+    )
     return {
         field.removeprefix(PREFIX): row
         for (_id, field), row in found.items()
@@ -219,7 +223,7 @@ def sheet_translate(request: HttpRequest, process: Process, language: str) -> Ht
     may_review = PERMITS.may(roles, "translation.review", "draft")
     if not (may_save or may_review):
         PERMITS.require(request.actor, "translation.save", now=request.now)
-    kept = _kept(process, language)
+    kept = _kept(process, language, working=True)
     rows = [(block.field, _original(block), kept.get(block.field)) for block in BLOCKS]
     posted = request.POST if request.method == "POST" else None
     form = SheetForm(rows, posted, may_save=may_save, may_review=may_review)

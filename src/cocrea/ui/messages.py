@@ -31,7 +31,8 @@ TEXTS = {
         "Explique la razón con al menos %(least)s caracteres; queda publicada."
     ),
     "kernel.not_permitted": gettext_lazy(
-        "Su función en este proceso no permite hacer esto en este momento."
+        "Su función, o el estado en que está este asunto, no permite hacer esto ahora. Quizá otra "
+        "persona ya lo hizo."
     ),
     "kernel.table_empty": gettext_lazy("El archivo está vacío: no trae ninguna fila con datos."),
     "kernel.table_unknown": gettext_lazy(

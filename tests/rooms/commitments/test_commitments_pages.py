@@ -40,6 +40,7 @@ def paths_of(commitment):
         "no-adoptar/",
         "retirar/",
         "versiones/1/",
+        "carta/colectivo-de-ejemplo/retirar/",
     ]
     found = get_resolver("cocrea.commitments.urls").url_patterns
     assert len(tails) == len(found) - 2  # all but the list and the new draft

@@ -274,7 +274,32 @@ def test_letters_are_signed_by_the_organization_itself(draft, actor_of):
     before = kinds(draft.process)
     again = services.letter_sign(actor=own, commitment=draft, organization="colectivo-de-ejemplo")
     assert signed.state == again.state == "signed"
+    assert signed.signed_version == draft.version
     assert kinds(draft.process) == before
+
+
+def test_nobody_stays_named_who_does_not_want_to(draft, actor_of):
+    drafter = actor_of("facilitator")
+    for slug in ("colectivo-de-ejemplo", "secretaria-de-ejemplo"):
+        services.letter_draft(actor=drafter, commitment=draft, organization=slug)
+    own = {"commitment": draft, "reason": "Nadie nos preguntó si queríamos."}
+    stranger = actor_of("delegate_public", organization="otra")
+    with pytest.raises(Refused):
+        services.letter_withdraw(
+            actor=drafter, commitment=draft, organization="colectivo-de-ejemplo", reason="x"
+        )
+    signer = actor_of("delegate_society")
+    services.letter_sign(actor=signer, commitment=draft, organization="colectivo-de-ejemplo")
+    for other in (drafter, stranger):  # a signed letter is its organization's own
+        with pytest.raises(NotPermitted):
+            services.letter_withdraw(actor=other, organization="colectivo-de-ejemplo", **own)
+    services.letter_withdraw(actor=signer, organization="colectivo-de-ejemplo", **own)
+    services.letter_withdraw(actor=drafter, organization="secretaria-de-ejemplo", **own)
+    assert not draft.letters.exists()
+    assert kinds(draft.process)[-2:] == ["commitment.letter_withdrawn"] * 2
+    services.letter_draft(actor=drafter, commitment=draft, organization="colectivo-de-ejemplo")
+    with pytest.raises(NotThere):
+        services.letter_withdraw(actor=drafter, organization="secretaria-de-ejemplo", **own)
 
 
 def test_alignment_takes_only_codes_of_the_methodology(draft, actor_of):

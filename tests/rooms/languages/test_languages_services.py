@@ -76,6 +76,25 @@ def test_another_person_reviews(process, save, actor_of):
         services.translation_review(actor=actor_of("secretary"), process=process, translation=made)
 
 
+def test_what_was_reviewed_stands_until_a_newer_one_is(process, save, actor_of):
+    """A draft takes nothing off a public document; an older text keeps the words that fit it."""
+    publisher = actor_of("publisher")
+    first = save()
+    services.translation_review(actor=publisher, process=process, translation=first)
+    wanted = [(THING.public_id, "problem", digest(ORIGINAL))]
+    newer = save("GARBAGE")
+    assert read(process).text == first.text and read(process).shown
+    assert selectors.coverage(process, THING.kind, wanted, "en").reviewed == 1
+    working = selectors.translations(process, THING.kind, [THING.public_id], "en", working=True)
+    assert [row.text for row in working.values()] == ["GARBAGE"]
+    services.translation_review(actor=publisher, process=process, translation=newer)
+    assert read(process).text == "GARBAGE"
+    moved = save("Contracts are not published.", original="Los contratos no se publican.")
+    services.translation_review(actor=publisher, process=process, translation=moved)
+    assert read(process, "Los contratos no se publican.").text == moved.text
+    assert read(process).text == "GARBAGE" and not read(process).stale
+
+
 def test_a_replaced_draft_is_not_reviewed(process, save, actor_of):
     first = save()
     save("Contracts come late.")

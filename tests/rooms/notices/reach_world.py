@@ -85,7 +85,7 @@ HEARD = {
     **{
         f"commitment.{name}": ("commitment", COMMITMENTS)
         for name in ("proposed", "accepted", "returned", "adopted", "not_adopted", "withdrawn",
-                     "opinion", "letter_signed", "saved")
+                     "opinion", "letter_signed", "letter_withdrawn", "saved")
     },
     **{f"milestone.{name}": ("commitment", COMMITMENTS) for name in ("added", "saved", "removed")},
     "plan.frozen": ("plan", WHOLE),

@@ -422,6 +422,22 @@ def test_a_first_version_cannot_be_approved(first, decided, actor_of):
         )
 
 
+def test_the_text_that_is_decided_stands_still(final, freeze, decided):
+    """While the high-level table decides on the final version nobody publishes another one."""
+    with pytest.raises(Refused) as caught:
+        freeze("revised", title="Plan de mi publicadora")
+    assert codes(caught) == ["plan.final_exists"]
+    decided(final)
+    with pytest.raises(Refused) as caught:
+        freeze("final")
+    assert codes(caught) == ["plan.being_decided"]
+
+
+def test_after_a_no_there_is_another_final_version(final, freeze, decided):
+    decided(final, result="not_adopted")
+    assert freeze("final").number == final.number + 1
+
+
 def test_after_approval_nothing_is_frozen_nor_approved_again(approved, freeze, decided, actor_of):
     with pytest.raises(Refused) as caught:
         freeze("revised")

@@ -192,6 +192,9 @@ def blockers(kind, fact, count=3, voices=None):
         ("final", PlanFact(latest="first", unanswered=1), ["plan.suggestions_open"]),
         ("final", PlanFact(latest="first", reviews=1, open_reviews=1), ["plan.review_open"]),
         ("revised", PlanFact(latest="final", approved=True), ["plan.already_approved"]),
+        ("revised", PlanFact(latest="final"), ["plan.final_exists"]),
+        ("final", PlanFact(latest="final", reviews=1), []),
+        ("final", PlanFact(latest="final", reviews=1, deciding=True), ["plan.being_decided"]),
         ("other", PlanFact(), ["plan.kind_unknown"]),
     ],
 )

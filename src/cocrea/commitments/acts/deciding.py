@@ -20,6 +20,9 @@ from cocrea.commitments.forms import (
     SignForm,
 )
 from cocrea.commitments.models import Commitment
+from cocrea.commitments.rules import letters
+from cocrea.kernel.errors import Conflict, NotThere
+from cocrea.kernel.findings import Finding
 from cocrea.kernel.refs import SubjectRef
 from cocrea.process.http import process_view
 
@@ -29,6 +32,11 @@ LIST_LIMIT = 500
 @process_view
 def letter(request: Any, process: Any, public_id: Any) -> HttpResponse:
     found = opened(request, process, public_id, "letter.sign")
+    own = found.letters.filter(organization__slug=request.actor.organization).first()
+    if own is None:
+        raise NotThere(Finding("commitments.no_letter", where="organization"))
+    if own.state != letters.DRAFTED:
+        raise Conflict(Finding("commitments.letter_settled", where="organization"))
     form = SignForm(data_of(request))
 
     def do() -> Commitment:
@@ -47,8 +55,41 @@ def letter(request: Any, process: Any, public_id: Any) -> HttpResponse:
         do,
         commitment=found,
         title=_("Firmar la carta de entendimiento"),
+        lead=own.role_text,
+        read=True,
         submit=_("Firmar"),
         done=_("La carta quedó firmada."),
+    )
+
+
+@process_view
+def letter_withdraw(request: Any, process: Any, public_id: Any, organization: str) -> HttpResponse:
+    found = opened(request, process, public_id, "letter.withdraw")
+    named = found.letters.filter(organization__slug=organization).select_related("organization")
+    letter = named.first()
+    if letter is None:
+        raise NotThere(Finding("commitments.no_letter", where="organization"))
+    form = ReasonForm(data_of(request))
+
+    def do() -> Commitment:
+        services.letter_withdraw(
+            actor=request.actor,
+            commitment=found,
+            organization=organization,
+            reason=form.cleaned_data["reason"],
+        )
+        return found
+
+    return page(
+        request,
+        process,
+        form,
+        do,
+        commitment=found,
+        title=_("Retirar a una organización corresponsable"),
+        lead=letter.organization.name,
+        submit=_("Retirar"),
+        done=_("La organización ya no figura como corresponsable."),
     )
 
 

@@ -45,6 +45,14 @@ PERMITS = PermitTable(
     ),
     permit("letter.draft", *DRAFTERS, *KEEPERS, states=LIVE, basis="4.b.6"),
     permit(
+        "letter.withdraw",
+        *DRAFTERS,
+        *KEEPERS,
+        "authority",
+        states=LIVE,
+        basis="nobody stays named who does not want to",
+    ),
+    permit(
         "letter.sign",
         "delegate_society",
         "delegate_public",

@@ -13,6 +13,7 @@ from cocrea.commitments.services.linking import (
     alignment_set,
     letter_draft,
     letter_sign,
+    letter_withdraw,
     source_link,
 )
 from cocrea.commitments.services.milestones import (
@@ -35,6 +36,7 @@ __all__ = [
     "commitment_withdraw",
     "letter_draft",
     "letter_sign",
+    "letter_withdraw",
     "milestone_add",
     "milestone_remove",
     "milestone_save",

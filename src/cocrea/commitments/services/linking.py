@@ -15,6 +15,7 @@ from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
 from cocrea.kernel.text import clean
+from cocrea.kernel.text import reason as public_reason
 from cocrea.ledger import services as ledger
 from cocrea.people import selectors as people
 from cocrea.process import selectors as processes
@@ -168,13 +169,47 @@ def letter_sign(
             raise NotThere(Finding("commitments.no_letter", where="organization"))
         if letter.state == letters.DRAFTED:
             letter.state = letters.SIGNED
-            letter.signed_at = act.now
+            letter.signed_at, letter.signed_version = act.now, found.version
             letter.signatory = clean(
                 signatory or actor.label, max_length=200, where="signatory", lines=False
             )
             letter.save()
-            said = {"organization": organization, "state": letter.state}
+            said = {
+                "organization": organization,
+                "state": letter.state,
+                "version": found.version,
+            }
             act.record(
                 "commitment.letter_signed", subject=commitment_ref(found), body=said, role=role
             )
     return letter
+
+
+def letter_withdraw(
+    *, actor: Actor, commitment: Commitment, organization: str, reason: str
+) -> None:
+    """An organization is co-responsible no more: it says so itself, or who named it takes it back
+    before it signed. The reason is public.
+
+    Raises NotThere commitments.no_letter; NotPermitted commitments.not_your_letter (a signed letter
+    is its organization's own); Refused kernel.reason_short.
+    """
+    with ledger.act(commitment.process, actor=actor) as act:
+        found = locked(commitment)
+        role = PERMITS.require(actor, "letter.withdraw", now=act.now, state=found.state)
+        words = public_reason(reason, max_length=1000)
+        rows = found.letters.select_for_update(of=("self",)).select_related("organization")
+        letter = rows.filter(organization__slug=organization).first()
+        if letter is None:
+            raise NotThere(Finding("commitments.no_letter", where="organization"))
+        own = actor.organization == organization
+        if not own and (
+            letter.state == letters.SIGNED
+            or not PERMITS.may(actor.roles(act.now), "letter.draft", found.state)
+        ):
+            raise NotPermitted(Finding("commitments.not_your_letter", where="organization"))
+        said = {"organization": organization, "state": letter.state, "reason": words}
+        letter.delete()
+        act.record(
+            "commitment.letter_withdrawn", subject=commitment_ref(found), body=said, role=role
+        )

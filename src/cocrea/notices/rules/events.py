@@ -90,6 +90,7 @@ EVENTS: Mapping[str, Event] = {
     "commitment.withdrawn": _SOME,
     "commitment.opinion": _SOME,
     "commitment.letter_signed": _SOME,
+    "commitment.letter_withdrawn": _SOME,
     "commitment.saved": _SOME,
     "milestone.added": _SOME,
     "milestone.saved": _SOME,

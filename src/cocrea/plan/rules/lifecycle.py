@@ -28,6 +28,7 @@ class PlanFact:
     latest       kind of the latest version ("" when there is none)
     reviews      how many were opened; open_reviews: of them, still open
     unanswered   suggestions without an answer
+    deciding     a session about the latest version is declared, open, or adopted it
     """
 
     latest: str = ""
@@ -37,6 +38,7 @@ class PlanFact:
     approved: bool = False
     submitted: bool = False
     commenting: bool = False
+    deciding: bool = False
 
 
 def stage(fact: PlanFact) -> str:
@@ -74,10 +76,13 @@ def freeze_check(
     """May a version of this kind be frozen now? The caps are asked elsewhere, on the same rows."""
     if kind not in KINDS:
         return Report.of([Finding("plan.kind_unknown", where="kind")])
+    settled = fact.approved or fact.submitted
     tests = (
-        ("plan.already_approved", fact.approved or fact.submitted),
+        ("plan.already_approved", settled),
         ("plan.first_exists", kind == FIRST and bool(fact.latest)),
         ("plan.no_first", kind != FIRST and not fact.latest),
+        ("plan.final_exists", not settled and kind == REVISED and fact.latest == FINAL),
+        ("plan.being_decided", not settled and fact.deciding),
         ("plan.nothing_to_freeze", commitments == 0),
     )
     found = [Finding(code, where="kind") for code, hit in tests if hit]

@@ -1,5 +1,6 @@
 """Freeze and publish a version, in one act. Here, and only here, the caps bite."""
 
+from dataclasses import replace
 from typing import Any
 
 from cocrea.commitments import selectors as commitments
@@ -15,7 +16,7 @@ from cocrea.plan.models import TITLE_LENGTH, Suggestion, Version
 from cocrea.plan.rules import content, lifecycle
 from cocrea.plan.rules.answers import TAKEN_UP
 from cocrea.plan.rules.permits import PERMITS, separation
-from cocrea.plan.selectors import plan_fact
+from cocrea.plan.selectors import being_decided, plan_fact
 from cocrea.plan.services.shared import latest, process_lock, refuse_if
 from cocrea.process.models import Process
 
@@ -34,8 +35,9 @@ def version_freeze(
     title     the plan's own when empty; decision: what was decided where, if this rests on one
     Raises Refused: commitments.over_cap and milestones_over_cap, one finding per commitment (a
     published exception of the competent body lets it in); plan.nothing_to_freeze, first_exists,
-    no_first, already_approved; for a final one also plan.suggestions_open, review_open and
-    plan.open_voices (a published exception to the rule ``plan.open_voices`` says why they wait).
+    no_first, already_approved, final_exists, being_decided; for a final one also
+    plan.suggestions_open, review_open and plan.open_voices (a published exception to the rule
+    ``plan.open_voices`` says why they wait).
     NotPermitted(plan.decider_freezes) for somebody who also decides on the plan.
     """
     # Final: no voice may slip in between counting the open ones and freezing.
@@ -74,7 +76,8 @@ def version_freeze(
 
 def _report(process: Process, kind: str, rows: list[FreezeRow]) -> Report:
     voices = gathering.open_voices(process) if kind == lifecycle.FINAL else None
-    found = lifecycle.freeze_check(kind, plan_fact(process), commitments=len(rows), voices=voices)
+    fact = replace(plan_fact(process), deciding=being_decided(process))
+    found = lifecycle.freeze_check(kind, fact, commitments=len(rows), voices=voices)
     states = lifecycle.not_adopted((row.number, row.title, row.state) for row in rows)
     return found + commitments.freeze_report(process, rows) + Report.of(states)
 

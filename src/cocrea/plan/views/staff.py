@@ -271,7 +271,7 @@ def submit(request: Any, process: Process) -> HttpResponse:
 
 
 def _line(version: Version, kind: str, subject_id: str, field: str) -> selectors.Line:
-    rows = selectors.lines(version, "en")
+    rows = selectors.lines(version, "en", working=True)
     found = next((r for r in rows if r.original.key == (kind, subject_id, field)), None)
     if found is None:
         raise NotThere(Finding("plan.no_text"))

@@ -117,6 +117,8 @@ def act_page(
         "quote": "",
         "inputs": (),
         "points": (),
+        "merged": "",
+        "asked": "",
     }
     crumbs = [
         (_("Propuestas"), reverse("sensemaking:list", args=[process.slug])),

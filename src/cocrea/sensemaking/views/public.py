@@ -115,7 +115,7 @@ def history(proposal: Proposal) -> list[dict[str, Any]]:
     """Newest last. Proposals that are still drafts are counted, not named."""
     steps: list[dict[str, Any]] = [
         {
-            "title": words.OPERATIONS.get(step.kind, step.kind),
+            "title": _step_title(step.kind, step.state),
             "state": words.OPERATION_STATES[step.state] if step.kind == "merge" else "",
             "at": step.at,
             "role": role_name(step.role),
@@ -133,6 +133,11 @@ def history(proposal: Proposal) -> list[dict[str, Any]]:
         shown = {"title": _("Se publicó"), "at": proposal.published_at, "together": False}
         steps.append({**empty, **shown, "came_from": [], "went_to": []})
     return sorted(steps, key=lambda step: step["at"])
+
+
+def _step_title(kind: str, state: str) -> Any:
+    asked = words.MERGES.get(state) if kind == "merge" else None
+    return asked or words.OPERATIONS.get(kind, kind)
 
 
 def _named(proposals: tuple[Proposal, ...], but: Proposal) -> list[dict[str, Any]]:

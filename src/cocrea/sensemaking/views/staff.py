@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cocrea.kernel.errors import DomainError, NotThere
 from cocrea.kernel.findings import Finding
+from cocrea.people.messages import role_name
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view
 from cocrea.process.models import Process
@@ -329,4 +330,6 @@ def decide(request: HttpRequest, process: Process, public_id: UUID) -> HttpRespo
         submit=_("Decidir"),
         quote=found.reason,
         inputs=inputs,
+        merged=found.detail.get("text", ""),
+        asked=role_name(found.role),
     )
