@@ -245,6 +245,7 @@ class ClusterForm(ReasonForm):
     decision = forms.ChoiceField(
         label=_("Decisión"), choices=words.options(words.DECISIONS), widget=forms.RadioSelect()
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
     field_order = ("decision", "reason")
 
 

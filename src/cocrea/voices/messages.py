@@ -28,6 +28,9 @@ TEXTS = {
         "Quien propone una respuesta no la publica. Debe publicarla otra persona."
     ),
     "voices.already_published": _("Esta respuesta ya se publicó."),
+    "voices.cluster_changed": _(
+        "Usted leyó %(seen)s y ahora son %(count)s. Léalos de nuevo antes de decidir."
+    ),
     "voices.already_returned": _("Esta respuesta ya se devolvió; falta que la propongan de nuevo."),
     "voices.points_twice": _(
         "Escribió puntos y marcó que toda la voz es un solo punto. Deje una de las dos cosas."
@@ -35,6 +38,7 @@ TEXTS = {
     "voices.points_blank": _(
         "Escriba al menos un punto, o marque que toda la voz es un solo punto."
     ),
+    "voices.seems_identity": _("El texto parece traer un número de documento de identidad."),
     "voices.seems_phone": _("El texto parece traer un número de teléfono."),
     "voices.seems_email": _("El texto parece traer una dirección de correo."),
     "voices.seems_address": _("El texto parece traer la dirección de una casa."),

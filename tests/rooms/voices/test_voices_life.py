@@ -19,6 +19,7 @@ from cocrea.people import vault
 from cocrea.voices import selectors, tasks
 from cocrea.voices import services as voices
 from cocrea.voices.models import Disposition, Point, Voice
+from cocrea.voices.rules.personal import personal_hints
 
 REASON = "Se incorporó al compromiso de datos de salud."
 
@@ -271,3 +272,18 @@ def test_published_texts_open_their_commitments(process):
     texts = list(selectors.published_texts(process))
     assert len(texts) == 3
     assert all(matches(digest, salt, text) for digest, salt, text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Mi DPI es 2345678900101", "voices.seems_identity"),
+        ("CUI 2345 67890 0101", "voices.seems_identity"),
+        ("llame al 3015551234", "voices.seems_phone"),
+        ("llame al +56 9 1234 5678", "voices.seems_phone"),
+    ],
+)
+def test_hints_know_identity_numbers_and_telephones_of_elsewhere(text, hint):
+    assert hint in [finding.code for finding in personal_hints(text)]
+    quiet = "Entre 2019-2023 se gastaron 1,250,000 quetzales y 4500 familias no tienen agua."
+    assert list(personal_hints(quiet)) == []

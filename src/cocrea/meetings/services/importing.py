@@ -80,10 +80,13 @@ def meeting_sheets_open(
     """Take in a file of the voices of a meeting; what comes next is ``voices.import_stage``.
 
     fields  of voices.services.import_open. While the meeting's phase is open it is the window.
+    Raises Refused(meetings.not_yet): nobody spoke in a meeting that has not begun.
     """
     process = meeting.process
     with ledger.act(process, actor=actor) as act:
         PERMITS.require(actor, "meeting.sheets_open", now=act.now, state=meeting.state)
+        if act.now < meeting.starts_at:
+            raise Refused(Finding("meetings.not_yet", where="file"))
     is_open = meeting.phase is not None and phase_state(process, meeting.phase) == "open"
     return voices.import_open(
         actor=actor,

@@ -12,6 +12,10 @@ from cocrea.kernel.findings import Finding, Severity
 _PHONE = re.compile(
     r"(?<!\d)(?<!\d[.,])(?:\(?\+?502\)?[ .-]?)?([2-7]\d{3})[ .-]?(\d{4})(?!\d|[.,]\d)"
 )
+# Guatemala's identity number (DPI, CUI): four, five and four digits, or all together.
+_IDENTITY = re.compile(r"(?<!\d)\d{4}[ -]?\d{5}[ -]?\d{4}(?!\d)")
+# Telephones of elsewhere: a plus and a country, or ten digits in a row.
+_ABROAD = re.compile(r"(?<!\d)(?:\+\d{1,3}(?:[ .-]?\d{1,4}){2,4}|\d{10})(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _HOUSE = re.compile(
@@ -23,8 +27,11 @@ _HOUSE = re.compile(
 
 
 def personal_hints(text: str) -> Iterable[Finding]:
-    """Warnings: voices.seems_phone, voices.seems_email, voices.seems_address. Never blockers."""
-    if any(_is_phone(found) for found in _PHONE.finditer(text)):
+    """Warnings: voices.seems_identity, voices.seems_phone, voices.seems_email,
+    voices.seems_address. Never blockers."""
+    if _IDENTITY.search(text):
+        yield Finding("voices.seems_identity", Severity.WARNING, where="text")
+    if any(_is_phone(found) for found in _PHONE.finditer(text)) or _ABROAD.search(text):
         yield Finding("voices.seems_phone", Severity.WARNING, where="text")
     if _EMAIL.search(text):
         yield Finding("voices.seems_email", Severity.WARNING, where="text")

@@ -38,6 +38,7 @@ from cocrea.voices.selectors.intake import (
 )
 from cocrea.voices.selectors.lists import (
     VoiceFilter,
+    cluster_texts,
     clusters,
     points,
     points_of,
@@ -71,6 +72,7 @@ __all__ = [
     "batch_get",
     "batches",
     "batches_unfinished",
+    "cluster_texts",
     "clusters",
     "coverage",
     "desk_items",

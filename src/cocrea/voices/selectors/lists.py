@@ -136,6 +136,20 @@ def clusters(process: Process) -> list[dict[str, Any]]:
     return [{**f, "sample": texts[f["first"]]} for f in found]
 
 
+def cluster_texts(process: Process, cluster: str) -> list[dict[str, Any]]:
+    """Every different text of a group, the most frequent first: text, count, folio of the first.
+    Near copies may say opposite things. Two queries."""
+    rows = Voice.objects.filter(process=process, state=State.QUEUED, cluster=cluster)
+    found = list(
+        rows.order_by()
+        .values("text")
+        .annotate(count=Count("pk"), first=Min("pk"))
+        .order_by("-count", "first")
+    )
+    folios = dict(rows.filter(pk__in=[f["first"] for f in found]).values_list("pk", "folio"))
+    return [{**f, "folio": folios.get(f["first"], "")} for f in found]
+
+
 def reviews_waiting(process: Process) -> QuerySet[Review]:
     """Refusals whose author asked another institution to look again, oldest first."""
     found = Review.objects.filter(voice__process=process, voice__state=State.IN_REVIEW)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from cocrea.kernel.dates import local_day
-from cocrea.kernel.errors import NotThere, Refused
+from cocrea.kernel.errors import Conflict, NotThere, Refused
 from cocrea.kernel.findings import Finding
 from cocrea.kernel.permits import Actor
 from cocrea.kernel.refs import SubjectRef
@@ -58,12 +58,15 @@ def queue_decide(
     cluster: str,
     decision: Literal["admit", "refuse", "release"],
     reason: str,
+    seen: int | None = None,
 ) -> int:
     """One act for all the near copies that wait together; how many they were.
 
     admit: each is a voice of its own; refuse: none is let in; release: back to triage one by one.
     reason  why they are treated together; each entry keeps it
-    Raises NotThere(voices.unknown_cluster), Refused(voices.reason_short).
+    seen    how many whoever decides has read; None where nobody read them one by one
+    Raises NotThere(voices.unknown_cluster), Refused(voices.reason_short),
+    Conflict(voices.cluster_changed) when others came or left meanwhile.
     """
     with ledger.act(process, actor=actor) as act:
         role = PERMITS.require(actor, "queue.decide", now=act.now)
@@ -73,6 +76,9 @@ def queue_decide(
         waiting = list(rows.exclude(cluster="").order_by("pk"))
         if not waiting:
             raise NotThere(Finding("voices.unknown_cluster"))
+        if seen is not None and seen != len(waiting):
+            params = {"seen": seen, "count": len(waiting)}
+            raise Conflict(Finding("voices.cluster_changed", params=params))
         text = reason_clean(reason)
         together = {"together": len(waiting), "reason": text}
         for voice in waiting:

@@ -120,7 +120,9 @@ def cluster(request: HttpRequest, process: Process, cluster: str) -> HttpRespons
     found = next((c for c in selectors.clusters(process) if c["cluster"] == cluster), None)
     if found is None:
         raise NotThere(Finding("voices.unknown_cluster"))
-    form = ClusterForm(request.POST or None)
+    texts = selectors.cluster_texts(process, cluster)
+    seen = sum(row["count"] for row in texts)
+    form = ClusterForm(request.POST or None, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if _try(
@@ -131,7 +133,10 @@ def cluster(request: HttpRequest, process: Process, cluster: str) -> HttpRespons
         ):
             messages.success(request, _("Decisión guardada para todo el grupo."))
             return redirect("voices:moderation", slug=process.slug)
-    return _page(request, "voices/cluster.html", process, form, cluster=found)
+    if form.is_bound:  # what is shown now is what is read now
+        form.data = form.data.copy()
+        form.data["seen"] = str(seen)
+    return _page(request, "voices/cluster.html", process, form, cluster=found, texts=texts)
 
 
 @methods
