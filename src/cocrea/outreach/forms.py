@@ -49,9 +49,7 @@ class CampaignForm(forms.Form):
     title_en = PlainField(label=_("Nombre en inglés"), required=False)
     goal_es = _area(
         _("A quién quiere llegar y para qué"),
-        help_text=_(
-            "Se publica. Por ejemplo: comunidades del altiplano sin internet, en su idioma."
-        ),
+        help_text=_("Se publica. Por ejemplo: comunidades sin internet, en su idioma."),
     )
     goal_en = _area(_("Lo mismo, en inglés"), required=False)
     channels = _several(

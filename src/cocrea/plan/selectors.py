@@ -219,11 +219,11 @@ def lines(version: Version, language: str = "en", *, working: bool = False) -> l
 
 
 def coverage_of(rows: list[Line]) -> Coverage:
-    """Counts of what is translated; a title that came with its English counts as reviewed."""
-    states = [row.state for row in rows]
+    """Counts of what is translated; a title that came with its English needs no translation."""
+    states = [row.state for row in rows if row.state != "given"]
     return Coverage(
         total=len(states),
-        reviewed=states.count("reviewed") + states.count("given"),
+        reviewed=states.count("reviewed"),
         draft=states.count("draft"),
         stale=states.count("stale"),
         missing=states.count("missing"),
@@ -289,17 +289,31 @@ def desk_items(actor: Actor, process: Process, now: datetime) -> list[DeskItem]:
         label = _("Responder sugerencias de la revisión: %(count)s") % {"count": asked["n"]}
         found.append(DeskItem(label, _url(process, "review"), asked["since"], min(held)))
     found += [
-        DeskItem(label, _url(process, page), latest.frozen_at, role)
+        DeskItem(label, _url(process, page), _since(latest, page), role)
         for role, label, page, hit in _steps(lifecycle.stage(fact), fact)
         if hit and role in roles and (page != "approve" or _decided(latest))
     ]
     return sorted(found, key=lambda item: item.since)
 
 
+def _approvals(version: Version) -> QuerySet[Any]:
+    about = agreement.sessions_about(version.process, "plan", str(version.public_id))
+    return about.filter(state="closed", result=ADOPTED)
+
+
 def _decided(version: Version) -> bool:
     """Has a session approved this version? Before it there is nothing to record."""
-    about = agreement.sessions_about(version.process, "plan", str(version.public_id))
-    return about.filter(state="closed", result=ADOPTED).exists()
+    return _approvals(version).exists()
+
+
+def _since(version: Version, page: str) -> datetime:
+    """Since when a step waits: since the decision, since the approval, else since the freeze."""
+    found = None
+    if page == "approve":
+        found = _approvals(version).order_by("closed_at").values_list("closed_at", flat=True).last()
+    elif page == "submit":
+        found = Approval.objects.filter(version=version).values_list("at", flat=True).first()
+    return found or version.frozen_at
 
 
 def _steps(stage: str, fact: lifecycle.PlanFact) -> list[tuple[str, str, str, bool]]:

@@ -141,7 +141,7 @@ def journey(process: Process, counts: Mapping[str, int]) -> list[dict[str, Any]]
             "sensemaking:list",
         ),
         (public, ngettext("compromiso", "compromisos", public), "commitments:list"),
-        (adopted, ngettext("hito", "hitos", adopted), "followup:list"),
+        (adopted, ngettext("hito adoptado", "hitos adoptados", adopted), "followup:list"),
     )
     return [
         {"value": value, "label": label, "url": reverse(name, args=[process.slug])}

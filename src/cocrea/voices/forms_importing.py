@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     )
     source_name = PlainField(
         label=_("¿De dónde vienen estas voces?"),
-        help_text=_("Se publica. Por ejemplo «Foro de Cobán, hojas de la tarde»."),
+        help_text=_("Se publica. Por ejemplo «Foro local, hojas de la tarde»."),
         max_length=120,
     )
     channel = forms.ChoiceField(label=_("Cómo se recogieron"), initial="sheet")

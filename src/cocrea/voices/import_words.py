@@ -34,7 +34,7 @@ MEANINGS: dict[str, Label] = {
     "text": _("Con sus palabras, hasta 6,000 letras. Una fila por cada voz."),
     "kind": _("Aporte, opinión, propuesta, comentario o sugerencia. En blanco: aporte."),
     "theme": _("Nombre o número del tema, si se sabe."),
-    "place": _("Por ejemplo «Cobán, Alta Verapaz»."),
+    "place": _("El nombre o el código; si son dos, separados por una coma."),
     "area": _("Nombre o código."),
     "part": _("Nombre o código."),
     "language": _("En el que está escrito. En blanco: español."),

@@ -461,7 +461,7 @@ def test_the_approved_plan_is_submitted_once_with_the_state_of_its_english(
     assert sent.english["total"] == sum(
         sent.english[name] for name in ("reviewed", "draft", "stale", "missing")
     )
-    assert sent.english["reviewed"] == 1  # the title came with its English
+    assert sent.english["reviewed"] == 0  # the title came with its English: nobody translated it
     with pytest.raises(Conflict):
         services.plan_submit(actor=contact, version=approved)
     with pytest.raises(NotPermitted):
@@ -497,7 +497,7 @@ def test_a_translation_is_a_draft_until_another_person_read_it(process, first, a
         )
     assert codes(caught) == ["languages.same_person"]
     languages.translation_review(actor=actor_of("publisher"), process=process, translation=made)
-    assert selectors.english_coverage(first).reviewed == 2  # and the title
+    assert selectors.english_coverage(first).reviewed == 1
 
 
 def test_a_translation_goes_stale_when_the_original_changes(process, standing, freeze, actor_of):

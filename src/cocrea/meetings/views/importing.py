@@ -85,7 +85,7 @@ class ListForm(_FileForm):
 class SheetsForm(_FileForm):
     source_name = forms.CharField(
         label=gettext_lazy("¿De dónde vienen estas voces?"),
-        help_text=gettext_lazy("Se publica. Por ejemplo «Foro de Cobán, hojas de la tarde»."),
+        help_text=gettext_lazy("Se publica. Por ejemplo «Foro local, hojas de la tarde»."),
         max_length=120,
     )
 

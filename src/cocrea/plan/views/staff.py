@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cocrea.agreement import selectors as agreement
+from cocrea.agreement.rules.techniques import ADOPTED
 from cocrea.commitments import selectors as commitments
 from cocrea.kernel.errors import DomainError, NotThere
 from cocrea.kernel.findings import Finding
@@ -224,7 +225,7 @@ def approve(request: Any, process: Process) -> HttpResponse:
     version, _state = _latest(process)
     _require(request, "version.approve", version.kind)
     sessions = agreement.sessions_about(process, "plan", str(version.public_id))
-    labels = {str(s.public_id): s.title for s in sessions.filter(state="closed")}
+    labels = {str(s.public_id): s.title for s in sessions.filter(state="closed", result=ADOPTED)}
     form = ApproveForm(list(labels.items()), _data(request))
 
     def do() -> None:

@@ -18,6 +18,7 @@ from cocrea.kernel.errors import DomainError, NotPermitted, NotThere
 from cocrea.kernel.findings import Finding, Severity
 from cocrea.kernel.tables import neutral
 from cocrea.ledger import selectors as ledger_selectors
+from cocrea.people import selectors as people
 from cocrea.process import selectors as process_selectors
 from cocrea.process.http import process_view, public_page
 from cocrea.process.models import Process
@@ -118,6 +119,14 @@ def _opened(request: HttpRequest, process: Process, batch: ImportBatch) -> HttpR
     if batch.state != "uploaded":
         messages.info(request, _("Este mismo archivo ya se había cargado; no se cargó dos veces."))
         return redirect("voices:import", slug=process.slug, batch=batch.public_id)
+    if batch.opened_office != request.actor.office:
+        messages.info(
+            request,
+            _(
+                "Otra persona ya había cargado este archivo y lo dejó en borrador. Los códigos los "
+                "descarga quien lo cargó."
+            ),
+        )
     return redirect("voices:import_columns", slug=process.slug, batch=batch.public_id)
 
 
@@ -258,8 +267,14 @@ def batch(request: HttpRequest, process: Process, batch: UUID) -> HttpResponse:
         "problems": _problems(found) if typists else [],
         "entries": entries,
         "log": process.log,
+        "opened_name": _organization_name(found.opened_organization),
     }
     return render(request, "voices/import_batch.html", context)
+
+
+def _organization_name(slug: str) -> str:
+    found = people.organizations().filter(slug=slug) if slug else None
+    return (found.values_list("name", flat=True).first() or "") if found is not None else ""
 
 
 def _problems(found: ImportBatch) -> list[dict[str, Any]]:
