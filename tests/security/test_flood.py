@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from cocrea.kernel.errors import Refused
+from cocrea.kernel.errors import Conflict, Refused
 from cocrea.kernel.permits import CITIZEN
 from cocrea.ledger.models import Entry
 from cocrea.people.models import Contact
@@ -85,6 +85,8 @@ def test_two_hundred_copies_wait_with_their_receipts(process, actor_of):
         voices.queue_decide(**given, decision="admit", reason="ok")
     assert [f.code for f in caught.value.findings] == ["voices.reason_short"]
     why = "Son vecinas y vecinos que dicen lo mismo."
+    with pytest.raises(Conflict):  # others came after the page was read
+        voices.queue_decide(**given, decision="admit", reason=why, seen=1)
     decided = voices.queue_decide(**given, decision="admit", reason=why)
     assert decided == 195 and not selectors.clusters(process)
     last = json.loads(bytes(Entry.objects.filter(kind="voice.admitted").latest("pk").raw))

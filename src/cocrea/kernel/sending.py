@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+ALREADY_SENT = "ledger.already_sent"  # code of the refusal of a second sending
+
 _key: ContextVar[str] = ContextVar("sent_form", default="")
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cocrea.kernel.errors import DomainError
+from cocrea.kernel.sending import ALREADY_SENT
 from cocrea.ui.forms import attach
 from cocrea.ui.messages import text_of
 
@@ -53,7 +54,7 @@ def act_page(
             except DomainError as error:
                 if error.status in (403, 404):
                     raise
-                if "ledger.already_sent" in {finding.code for finding in error.findings}:
+                if ALREADY_SENT in {finding.code for finding in error.findings}:
                     flash.info(request, text_of(error.findings[0]))
                     return _seen(_above(request, context))
                 attach(bound, error)

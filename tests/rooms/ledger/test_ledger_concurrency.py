@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
+from cocrea.kernel import sending
+from cocrea.kernel.errors import Conflict
 from cocrea.kernel.permits import CITIZEN
 from cocrea.kernel.refs import SubjectRef
 from cocrea.ledger import selectors
@@ -124,6 +126,25 @@ def test_nobody_slips_in_behind_an_exclusive_act():
     assert kinds[-1] == "phase.closed" and kinds.count("phase.closed") == 1
     assert len(kinds) - 1 + len(late) == 79 and set(range(60, 80)) <= set(late)
     assert ledger.verify_database(holder.log).ok
+
+
+def test_one_form_that_arrives_many_times_at_once_is_acted_on_once():
+    holder = Holder()
+
+    def work(number):
+        with sending.sending():
+            sending.give("the same form")
+            try:
+                with ledger.act(holder, actor=CITIZEN) as act:
+                    time.sleep(0.01)
+                    act.record("voice.received", subject=VOICE, role="citizen")
+            except Conflict as refused:
+                assert [f.code for f in refused.findings] == [sending.ALREADY_SENT]
+                return 0
+        return 1
+
+    assert sum(in_threads(work, 20)) == 1
+    assert selectors.tree_size(holder.log_id) == 1
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'")

@@ -128,5 +128,14 @@ def test_sheets_become_a_draft_that_knows_its_meeting(demo_process, held, inside
     assert (batch.source_kind, batch.source_id) == ("meeting", str(meeting.public_id))
     assert batch.phase == meeting.phase and batch.defaults == {"channel": "sheet"}
     assert Client().get(address).status_code == 403
+
+
+def test_nobody_spoke_in_a_meeting_that_has_not_begun(demo_process, announced, inside):
+    meeting, client = announced(), inside("facilitator")
+    address = f"/p/{demo_process.slug}/reuniones/{meeting.public_id}/hojas/"
+    given = {"file": SimpleUploadedFile("h.csv", b"Texto\r\nAgua\r\n"), "source_name": "Hojas"}
+    page = client.post(address, given)
+    assert page.status_code == 422 and "no es la hora" in page.content.decode()
+    assert not ImportBatch.objects.exists()
     broken = {"file": SimpleUploadedFile("h.csv", b"%PDF-"), "source_name": "Otra"}
     assert client.post(address, broken).status_code == 422

@@ -1,6 +1,7 @@
 """Pages of the plan, as anybody and as the staff see them."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cocrea.commitments import services as commitments
+from cocrea.kernel.dates import Interval
 from cocrea.plan import selectors, services
 from cocrea.plan.links import LINKS
 from cocrea.plan.models import Version
+from cocrea.process import selectors as processes
 from cocrea.process.selectors import process_now
 from cocrea.voices import services as voices
 from cocrea.voices.models import Voice
@@ -264,3 +267,13 @@ def test_pages_cost_the_same_for_few_and_for_many_comments(
         rows.append(row)
     Voice.objects.bulk_create(rows)
     assert [cost(url) for url in urls] == before
+
+
+def test_comments_past_their_last_planned_day_are_still_taken(client, process, first, monkeypatch):
+    """Only an act closes the phase: the page does not say that a past day is the last one."""
+    day = date(2001, 1, 1)
+    monkeypatch.setattr(processes, "phase_interval", lambda *_: Interval(day, day))
+    window = selectors.comment_window(process)
+    assert window.open and window.overrun and window.until is None
+    page = client.get(HOME).content.decode()
+    assert "se siguen recibiendo comentarios" in page and "2001" not in page

@@ -42,7 +42,9 @@ def prepare(signed_in, actor_of, client, demo_process):
     )
 
 
-def test_a_draft_sent_twice_is_one_meeting(prepare):
+def test_a_draft_sent_twice_is_one_meeting(prepare, client, demo_process):
+    drawn = client.get(f"/p/{demo_process.slug}/reuniones/preparar/")
+    assert "no-store" in drawn["Cache-Control"]  # going back draws it anew
     first = prepare()
     assert first.status_code == 200 and Meeting.objects.count() == 1
     again = prepare()
@@ -76,7 +78,7 @@ def test_an_act_takes_the_key_once_and_gives_it_back_when_it_is_undone(process):
     act("k")
     with pytest.raises(Conflict) as caught:
         act("k")
-    assert caught.value.findings[0].code == ledger.ALREADY_SENT
+    assert caught.value.findings[0].code == sending.ALREADY_SENT
     act("other")
 
 

@@ -64,6 +64,9 @@ def test_alerts():
     )
     done = Standing("complete", "complete", verdict="confirmed")
     assert progress.alerts(done, today=TODAY).findings == ()
+    for verdict, code in (("partly", "partly_verified"), ("not_confirmed", "refuted")):
+        doubted = Standing("complete", "complete", verdict=verdict)
+        assert progress.alerts(doubted, today=TODAY).codes() == (f"followup.{code}",)
     assert progress.alerts(Standing(end=TODAY), today=TODAY).findings == ()
 
 

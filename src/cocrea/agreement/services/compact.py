@@ -8,6 +8,7 @@ from cocrea.agreement.models import Compact, CompactSignature, Session
 from cocrea.agreement.rules.compact import text_check
 from cocrea.agreement.rules.permits import PERMITS
 from cocrea.agreement.rules.techniques import ADOPTED
+from cocrea.agreement.selectors import sessions_about
 from cocrea.agreement.services.interests import ON_PAPER
 from cocrea.agreement.services.lookup import function_of, missing, required, running
 from cocrea.kernel.errors import Conflict, NotPermitted, Refused
@@ -213,9 +214,8 @@ def _party(
 
 def _sessions(process: Process, body: Body | Organization, compact: Compact) -> QuerySet[Session]:
     """What a body decided about a version, the latest first."""
-    closed = Session.objects.filter(process=process, body=body, state=Session.CLOSED)
-    about = closed.filter(subject_kind="compact", subject_id=str(compact.public_id))
-    return about.order_by("-closed_at", "-pk")
+    about = sessions_about(process, "compact", str(compact.public_id))
+    return about.filter(body=body, state=Session.CLOSED).order_by("-closed_at", "-pk")
 
 
 def _decided(process: Process, body: Body | Organization, compact: Compact) -> bool:

@@ -2,7 +2,6 @@
 
 from cocrea.ledger.rules.text import TextCommitment
 from cocrea.ledger.services.acts import (
-    ALREADY_SENT,
     Act,
     PendingEntry,
     act,
@@ -16,7 +15,6 @@ from cocrea.ledger.services.mirror import PublishedText, mirror_write, text_line
 from cocrea.ledger.services.proofs import checkpoint, consistency_of, receipt_of, root_at
 
 __all__ = [
-    "ALREADY_SENT",
     "Act",
     "PendingEntry",
     "PublishedText",

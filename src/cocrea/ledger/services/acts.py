@@ -26,7 +26,6 @@ from cocrea.ledger.models import Entry, Log, Node, SentForm
 from cocrea.ledger.rules import canonical, entries, merkle, text
 from cocrea.ledger.services.clock import clock_of
 
-ALREADY_SENT = "ledger.already_sent"
 SENT_KEPT = timedelta(days=7)
 ADVISORY_SPACE = 0x636F  # first key of our advisory locks; the second is the log
 
@@ -197,7 +196,7 @@ def _sent_once(log: Log, now: datetime) -> None:
     """A second sending of the same form waits for the first one, and then is told."""
     key = sending.take()
     if key and not SentForm.objects.get_or_create(key=key, defaults={"log": log, "at": now})[1]:
-        raise Conflict(Finding(ALREADY_SENT))
+        raise Conflict(Finding(sending.ALREADY_SENT))
 
 
 def sent_forget(log: Log) -> int:

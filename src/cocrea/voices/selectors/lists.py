@@ -136,15 +136,18 @@ def clusters(process: Process) -> list[dict[str, Any]]:
     return [{**f, "sample": texts[f["first"]]} for f in found]
 
 
+TEXTS_SHOWN = 200
+
+
 def cluster_texts(process: Process, cluster: str) -> list[dict[str, Any]]:
-    """Every different text of a group, the most frequent first: text, count, folio of the first.
-    Near copies may say opposite things. Two queries."""
+    """The different texts of a group, the most frequent first and at most ``TEXTS_SHOWN``: text,
+    count, folio of the first. Near copies may say opposite things. Two queries."""
     rows = Voice.objects.filter(process=process, state=State.QUEUED, cluster=cluster)
     found = list(
         rows.order_by()
         .values("text")
         .annotate(count=Count("pk"), first=Min("pk"))
-        .order_by("-count", "first")
+        .order_by("-count", "first")[:TEXTS_SHOWN]
     )
     folios = dict(rows.filter(pk__in=[f["first"] for f in found]).values_list("pk", "folio"))
     return [{**f, "folio": folios.get(f["first"], "")} for f in found]

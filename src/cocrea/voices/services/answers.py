@@ -158,10 +158,7 @@ def disposition_publish(
         found = _disposition_locked(process, disposition)
         voice = found.point.voice
         role = PERMITS.require(actor, "disposition.publish", now=act.now, state=voice.state)
-        if found.published_at is not None:
-            raise Conflict(Finding("voices.already_published"))
-        if found.returned_at is not None:
-            raise Conflict(Finding("voices.already_returned"))
+        _still_proposed(found)
         refuse_if(
             rules.publish_findings(
                 proposed_office=found.proposed_office, publisher_office=actor.office
@@ -184,6 +181,13 @@ def disposition_publish(
     return found
 
 
+def _still_proposed(disposition: Disposition) -> None:
+    if disposition.published_at is not None:
+        raise Conflict(Finding("voices.already_published"))
+    if disposition.returned_at is not None:
+        raise Conflict(Finding("voices.already_returned"))
+
+
 def disposition_return(
     *, actor: Actor, process: Process, disposition: Disposition | UUID | str, reason: str
 ) -> Disposition:
@@ -196,10 +200,7 @@ def disposition_return(
         found = _disposition_locked(process, disposition)
         voice = found.point.voice
         role = PERMITS.require(actor, "disposition.return", now=act.now, state=voice.state)
-        if found.published_at is not None:
-            raise Conflict(Finding("voices.already_published"))
-        if found.returned_at is not None:
-            raise Conflict(Finding("voices.already_returned"))
+        _still_proposed(found)
         words = clean(reason, max_length=rules.MAX_REASON, where="reason")
         refuse_if(rules.reason_problems(words))
         found.returned_at, found.return_reason = act.now, words

@@ -121,7 +121,8 @@ def cluster(request: HttpRequest, process: Process, cluster: str) -> HttpRespons
     if found is None:
         raise NotThere(Finding("voices.unknown_cluster"))
     texts = selectors.cluster_texts(process, cluster)
-    seen = sum(row["count"] for row in texts)
+    seen = found["count"]
+    more = seen - sum(row["count"] for row in texts)
     form = ClusterForm(request.POST or None, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -136,7 +137,9 @@ def cluster(request: HttpRequest, process: Process, cluster: str) -> HttpRespons
     if form.is_bound:  # what is shown now is what is read now
         form.data = form.data.copy()
         form.data["seen"] = str(seen)
-    return _page(request, "voices/cluster.html", process, form, cluster=found, texts=texts)
+    return _page(
+        request, "voices/cluster.html", process, form, cluster=found, texts=texts, more=more
+    )
 
 
 @methods
